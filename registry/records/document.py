@@ -1,0 +1,62 @@
+"""A record file as loaded: data that has a place for every value, not yet a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from registry.problem import Problem, Severity, Span
+from registry.records.kind import Kind
+from registry.source.parse import Path, Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """One file: its path, its kind and ID (both found by the path), and what it says.
+
+    `body` is the text below the front matter of a Markdown file.
+    """
+
+    path: str
+    kind: Kind[Any]
+    id: str
+    source: Source
+    body: str = ""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the file says, as JSON values."""
+        return self.source.data
+
+    def span(self, at: Path = (), *, key: bool = False) -> Span:
+        """Where the value at `at`, or its key, stands in the file."""
+        return self.source.span(at, key=key)
+
+    def problem(
+        self,
+        message: str,
+        at: Path = (),
+        *,
+        code: str = "",
+        key: bool = False,
+        severity: Severity = "error",
+        label: str = "",
+        fix: str = "",
+    ) -> Problem:
+        """A problem with what stands at `at`; the runner of the checks stamps the code."""
+        return Problem(
+            code=code,
+            message=message,
+            path=self.path,
+            span=self.span(at, key=key),
+            severity=severity,
+            at=pointer(at),
+            label=label,
+            fix=fix,
+        )
+
+
+def pointer(at: Path) -> str:
+    """A data path as people write it: `history[2].reason`."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in at)
+    return text.removeprefix(".")

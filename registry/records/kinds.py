@@ -1,0 +1,42 @@
+"""Every kind of record. A new kind is a module here, a schema file, and a line in `KINDS`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from registry.records.assessment import ASSESSMENT
+from registry.records.body import BODY
+from registry.records.credential import CREDENTIAL, ERASURES
+from registry.records.decision import DECISION
+from registry.records.framework import FRAMEWORK
+from registry.records.kind import Kind
+from registry.records.organization import ORGANIZATION
+from registry.records.pathway import PATHWAY
+from registry.records.person import PERSON
+from registry.records.policy import POLICY
+from registry.records.settings import REGISTRY
+from registry.records.standard import STANDARD
+
+KINDS: tuple[Kind[Any], ...] = (
+    REGISTRY,
+    PERSON,
+    ORGANIZATION,
+    FRAMEWORK,
+    STANDARD,
+    PATHWAY,
+    CREDENTIAL,
+    ERASURES,
+    ASSESSMENT,
+    BODY,
+    DECISION,
+    POLICY,
+)
+
+
+def kind_of(path: str) -> tuple[Kind[Any], str] | None:
+    """The kind and ID that a path gives its record, or None where it is no record's path."""
+    for kind in KINDS:
+        record_id = kind.id_of(path)
+        if record_id is not None:
+            return kind, record_id
+    return None

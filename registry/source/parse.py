@@ -1,0 +1,273 @@
+"""Strict YAML: the scalars of our records only, and the place of every value.
+
+Values are built from PyYAML's C event stream. A subclass of its C loader would not do: that
+never asks for anchors or tags, and keeps the last of two duplicate keys without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from registry.problem import START, Problem, Span
+from registry.source.characters import forbidden, is_normal
+
+Value = str | int | bool | list[Any] | dict[str, Any]
+Path = Sequence[str | int]
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 16
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_WORDS: dict[str, bool] = {"true": True, "false": False}
+_NULLS = frozenset({"", "null", "Null", "NULL", "~"})
+_FLOATS = re.compile(r"[-+]?\.?(?:inf|nan|Inf|NaN|INF|NAN)")
+# Words that older YAML tools read as true or false; as keys they would not survive such a tool.
+_BOOLEAN_WORDS = frozenset({"on", "off", "yes", "no", "y", "n", "true", "false", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: the event of its key, its own first event, and its parts."""
+
+    key: Event | None
+    value: Event
+    parts: dict[Any, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A parsed file: its text, its data, and the place of everything in it."""
+
+    text: str
+    data: dict[str, Any]
+    place: Place
+
+    def span(self, at: Path = (), *, key: bool = False) -> Span:
+        """Where the value at `at` stands; with `key`, the key that leads to it.
+
+        A path that leads nowhere gives the place of its nearest parent: there a missing field
+        would have stood.
+        """
+        place = self.place
+        for step in at:
+            inner = place.parts.get(step)
+            if inner is None:
+                key = True
+                break
+            place = inner
+        event = place.key if key and place.key is not None else place.value
+        return _span(event)
+
+
+class _RefusedError(Exception):
+    """Stops the reading: what follows could not be trusted."""
+
+    def __init__(self, code: str, message: str, span: Span, fix: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.span, self.fix = code, message, span, fix
+
+
+def parse(raw: bytes, path: str) -> tuple[Source | None, list[Problem]]:
+    """Read one record file.
+
+    Returns the source, or None with at least one problem. A duplicate key is a problem beside
+    which reading goes on; all else that is refused ends it.
+    """
+    problems: list[Problem] = []
+    try:
+        text = _decode(raw)
+        problems += _characters(text, path)
+        if any(problem.code != "not-nfc" for problem in problems):
+            return None, problems
+        reader = _Reader(text, path)
+        data, place = reader.document()
+    except _RefusedError as refused:
+        return None, [
+            *problems,
+            Problem(
+                code=refused.code,
+                message=refused.message,
+                path=path,
+                span=refused.span,
+                fix=refused.fix,
+            ),
+        ]
+    problems += reader.problems
+    return (None if problems else Source(text, data, place)), problems
+
+
+def _decode(raw: bytes) -> str:
+    if len(raw) > MAX_BYTES:
+        message = f"the file has {len(raw):,} bytes; a record has at most {MAX_BYTES:,}"
+        raise _RefusedError("too-large", message, START, "keep long texts elsewhere and link them")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        span = Span(line, column, line, column + 1)
+        message = "the file is not UTF-8 text"
+        raise _RefusedError("encoding", message, span, "save it as UTF-8") from None
+    if text.startswith("\ufeff"):
+        message = "the file starts with a byte order mark"
+        raise _RefusedError("encoding", message, START, "save it as UTF-8 without BOM")
+    return text
+
+
+def _characters(text: str, path: str) -> Iterator[Problem]:
+    for found in forbidden(text):
+        line = text.count("\n", 0, found.offset) + 1
+        column = found.offset - (text.rfind("\n", 0, found.offset) + 1) + 1
+        what = (
+            f"{found.name} changes the direction of the text, so that it reads otherwise than it is"
+            if found.code == "bidi"
+            else f"{found.name} is a control or invisible character"
+        )
+        yield Problem(
+            code=found.code,
+            message=what,
+            path=path,
+            span=Span(line, column, line, column + 1),
+            fix="delete it" if found.name != "U+0009" else "write spaces instead of the tab",
+        )
+    if not is_normal(text):
+        for number, row in enumerate(text.split("\n"), 1):
+            if not is_normal(row):
+                yield Problem(
+                    code="not-nfc",
+                    message="a letter is written as a base and a separate accent",
+                    path=path,
+                    span=Span(number, 1, number, len(row) + 1),
+                    fix="run `sealbook check --fix`, or type the letter again",
+                )
+
+
+class _Reader:
+    """Turns events into data; a nested value costs one call."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
+
+    def document(self) -> tuple[dict[str, Any], Place]:
+        try:
+            next(self.events)  # the start of the stream
+            start = next(self.events)
+            if not isinstance(start, DocumentStartEvent):
+                raise _RefusedError("empty", "the file is empty", START, "write the record")
+            if start.version or start.tags:
+                message = "YAML directives are not allowed"
+                raise _RefusedError("yaml", message, _span(start), "delete the line")
+            data, place = self.value(next(self.events), None, 0)
+            next(self.events)  # the end of the document
+            after = next(self.events)
+            if not isinstance(after, StreamEndEvent):
+                message = "the file holds more than one document"
+                raise _RefusedError("yaml", message, _span(after), "one file, one record")
+        except yaml.YAMLError as error:
+            raise _syntax(error) from None
+        if not isinstance(data, dict):
+            message = "a record is a list of `field: value` lines"
+            raise _RefusedError("yaml", message, _span(place.value))
+        return data, place
+
+    def value(self, event: Event, key: Event | None, depth: int) -> tuple[Value, Place]:
+        if isinstance(event, AliasEvent):
+            message = f"the alias *{event.anchor} stands for text elsewhere; records say all in place"
+            raise _RefusedError("alias", message, _span(event), "write the value out")
+        if event.anchor is not None:
+            message = f"the anchor &{event.anchor} is not allowed in records"
+            raise _RefusedError("anchor", message, _span(event), "delete it and write values out")
+        if event.tag is not None:
+            message = f"the tag {event.tag} is not allowed in records"
+            raise _RefusedError("tag", message, _span(event), "delete it, or quote the text")
+        if isinstance(event, ScalarEvent):
+            return self.scalar(event), Place(key, event, {})
+        if depth >= MAX_DEPTH:
+            message = f"values are nested deeper than {MAX_DEPTH} levels"
+            raise _RefusedError("too-deep", message, _span(event))
+        if isinstance(event, MappingStartEvent):
+            return self.mapping(event, key, depth + 1)
+        assert isinstance(event, SequenceStartEvent)
+        rows: list[Any] = []
+        parts: dict[Any, Place] = {}
+        while not isinstance(inner := next(self.events), SequenceEndEvent):
+            row, parts[len(rows)] = self.value(inner, None, depth + 1)
+            rows.append(row)
+        return rows, Place(key, event, parts)
+
+    def mapping(self, event: Event, key: Event | None, depth: int) -> tuple[Value, Place]:
+        data: dict[str, Any] = {}
+        parts: dict[Any, Place] = {}
+        while not isinstance(name := next(self.events), MappingEndEvent):
+            if not isinstance(name, ScalarEvent) or name.anchor or name.tag:
+                message = "a field name is one plain word"
+                raise _RefusedError("yaml", message, _span(name))
+            field = name.value
+            if field == "<<" and name.implicit[0]:
+                message = "the merge key << is not allowed in records"
+                raise _RefusedError("merge-key", message, _span(name), "write the values out")
+            if field.lower() in _BOOLEAN_WORDS and name.implicit[0]:
+                message = f"a field called `{field}` is read as true or false by older YAML tools"
+                self.report("boolean-key", message, _span(name))
+            inner, place = self.value(next(self.events), name, depth)
+            if field in data:
+                first = _span(parts[field].key or parts[field].value).line
+                message = f"`{field}` is written twice, first in line {first}"
+                self.report("duplicate-key", message, _span(name), "keep one of the two")
+                continue
+            data[field], parts[field] = inner, place
+        return data, Place(key, event, parts)
+
+    def scalar(self, event: ScalarEvent) -> Value:
+        text: str = event.value
+        if not event.implicit[0]:
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if text in _NULLS:
+            message = "there is no value here; what is absent is left out"
+            self.report("empty-value", message, _span(event), "write the value or delete the line")
+        elif _FLOATS.fullmatch(text):
+            message = f"{text} is not a number that a record can hold"
+            self.report("not-a-number", message, _span(event), "write a whole number, or quote it")
+        return text
+
+    def report(self, code: str, message: str, span: Span, fix: str = "") -> None:
+        self.problems.append(
+            Problem(code=code, message=message, path=self.path, span=span, fix=fix)
+        )
+
+
+def _span(event: Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    assert start is not None and end is not None
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _syntax(error: yaml.YAMLError) -> _RefusedError:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    span = START
+    if mark is not None:
+        span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    what = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return _RefusedError("yaml", f"this is not YAML: {what}", span, "indent with spaces, two a level")
