@@ -26,11 +26,12 @@ def build(record: type[T], data: Mapping[str, Any], language: str) -> T:
     A field named like a word of Python carries an underscore: `from_` holds `from`.
     """
     convert = _fields(record)
-    return record(**{convert[key][0]: convert[key][1](value, language) for key, value in data.items()})
+    values = {convert[key][0]: convert[key][1](value, language) for key, value in data.items()}
+    return record(**values)
 
 
 @lru_cache(maxsize=None)
-def _fields(record: type[Any]) -> dict[str, tuple[str, _Convert]]:
+def _fields(record: Any) -> dict[str, tuple[str, _Convert]]:
     hints = get_type_hints(record)
     return {
         field.name.rstrip("_"): (field.name, _converter(hints[field.name]))
@@ -97,7 +98,7 @@ def _mapping(convert: _Convert, value: dict[str, Any], language: str) -> dict[st
     return {key: convert(inner, language) for key, inner in value.items()}
 
 
-def _record(record: type[Any], value: dict[str, Any], language: str) -> Any:
+def _record(record: Any, value: dict[str, Any], language: str) -> Any:
     return build(record, value, language)
 
 

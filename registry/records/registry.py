@@ -64,14 +64,16 @@ def version_key(version: str) -> Version:
 class Registry:
     """All records, by kind and ID; records of a kind come in the order of their IDs."""
 
-    def __init__(self, entries: Iterable[Entry[Any]], broken: Iterable[Document] = ()) -> None:
-        """Index `entries`; `broken` are documents that exist but could not be read as records."""
+    def __init__(
+        self, entries: Iterable[Entry[Any]], broken: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Index `entries`; `broken` are kind and ID of files that could not be read as records."""
         self._entries: dict[str, dict[str, Entry[Any]]] = {}
         for entry in entries:
             self._entries.setdefault(entry.document.kind.name, {})[entry.id] = entry
         for name, found in self._entries.items():
             self._entries[name] = dict(sorted(found.items(), key=_order))
-        self._broken = {(document.kind.name, document.id) for document in broken}
+        self._broken = frozenset(broken)
 
     @property
     def settings(self) -> Settings:

@@ -114,7 +114,7 @@ def parse(raw: bytes, path: str) -> tuple[Source | None, list[Problem]]:
 
 def _decode(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
-        message = f"the file has {len(raw):,} bytes; a record has at most {MAX_BYTES:,}"
+        message = f"the file has more than {MAX_BYTES:,} bytes, the most that a record may have"
         raise _RefusedError("too-large", message, START, "keep long texts elsewhere and link them")
     try:
         text = raw.decode("utf-8")
@@ -192,6 +192,7 @@ class _Reader:
         if isinstance(event, AliasEvent):
             message = f"the alias *{event.anchor} stands for text elsewhere; records say all in place"
             raise _RefusedError("alias", message, _span(event), "write the value out")
+        assert isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent)
         if event.anchor is not None:
             message = f"the anchor &{event.anchor} is not allowed in records"
             raise _RefusedError("anchor", message, _span(event), "delete it and write values out")
@@ -205,7 +206,6 @@ class _Reader:
             raise _RefusedError("too-deep", message, _span(event))
         if isinstance(event, MappingStartEvent):
             return self.mapping(event, key, depth + 1)
-        assert isinstance(event, SequenceStartEvent)
         rows: list[Any] = []
         parts: dict[Any, Place] = {}
         while not isinstance(inner := next(self.events), SequenceEndEvent):

@@ -1,0 +1,1 @@
+"""What must hold: one module a subject, `CHECKS` in `checks.py` is the table."""

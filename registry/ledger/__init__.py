@@ -1,0 +1,1 @@
+"""What was sealed: the memory of the registry, apart from its source."""

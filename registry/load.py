@@ -1,0 +1,122 @@
+"""Load: from a folder to documents; a file that cannot be read is a problem, not an end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from registry.problem import Problem
+from registry.records import ids
+from registry.records.document import Document
+from registry.records.kinds import KINDS, kind_of
+from registry.source.parse import MAX_BYTES, parse
+
+FOLDERS = tuple(sorted({kind.folder.partition("/")[0] for kind in KINDS} - {""}))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loaded:
+    """What a folder held: documents, problems, and the records that could not be read.
+
+    `unread` names these by kind and ID, so that a reference to one is no second problem.
+    """
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    unread: frozenset[tuple[str, str]]
+
+
+def load(root: Path) -> Loaded:
+    """Read every record below `root`; the order of files on disk makes no difference."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    unread: set[tuple[str, str]] = set()
+    for path in _record_paths(root):
+        document, found = _read(root, path)
+        problems += found
+        if document is not None:
+            documents.append(document)
+        elif claimed := kind_of(path):
+            unread.add((claimed[0].name, claimed[1]))
+    return Loaded(
+        documents=tuple(documents), problems=tuple(problems), unread=frozenset(unread)
+    )
+
+
+def _record_paths(root: Path) -> Iterator[str]:
+    if (root / "registry.yml").exists():
+        yield "registry.yml"
+    for folder in FOLDERS:
+        yield from _files(root, folder)
+
+
+def _files(root: Path, folder: str) -> Iterator[str]:
+    """Every file below `folder`, links included and never followed, in the order of names."""
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(root, path)
+        else:
+            yield path
+
+
+def _read(root: Path, path: str) -> tuple[Document | None, list[Problem]]:
+    found = kind_of(path)
+    file = root / path
+    if file.is_symlink():
+        message = "the file is a symbolic link; a record is a file of its own"
+        return None, [Problem(code="stray-file", message=message, path=path)]
+    if found is None:
+        return None, _stray(path)
+    kind, record_id = found
+    if "{id}" in kind.path and not ids.is_id(record_id):
+        return None, [_mistyped(path, record_id)]
+    with file.open("rb") as stream:
+        raw = stream.read(MAX_BYTES + 1)
+    body = ""
+    if kind.is_markdown:
+        raw, body, problems = _front_matter(raw, path)
+        if problems:
+            return None, problems
+    source, problems = parse(raw, path)
+    if source is None:
+        return None, problems
+    return Document(path=path, kind=kind, id=record_id, source=source, body=body), problems
+
+
+def _front_matter(raw: bytes, path: str) -> tuple[bytes, str, list[Problem]]:
+    """Split a Markdown file; the first line stays as an empty one, so that lines keep numbers."""
+    head, fence, body = raw.partition(b"\n---\n")
+    if not head.startswith(b"---\n") or not fence:
+        message = "the file does not start with its front matter between two lines of `---`"
+        return b"", "", [Problem(code="front-matter", message=message, path=path)]
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        message = "the text below the front matter is not UTF-8"
+        return b"", "", [Problem(code="encoding", message=message, path=path)]
+    return head.replace(b"---", b"", 1) + b"\n", text, []
+
+
+def _stray(path: str) -> list[Problem]:
+    if path.rpartition("/")[2] == ".gitkeep":
+        return []
+    parent = path.partition("/")[0]
+    homes = [kind.path for kind in KINDS if kind.folder.startswith(parent)]
+    near = [home for home in homes if path.startswith(home.partition("{")[0])] or homes
+    message = "no kind of record lives at this path"
+    fix = "records here are " + " or ".join(near) + "; move or delete the file"
+    return [Problem(code="stray-file", message=message, path=path, fix=fix)]
+
+
+def _mistyped(path: str, record_id: str) -> Problem:
+    right = ids.check_symbol(record_id[:-1])
+    message = f"{record_id} is not an ID: its last symbol does not fit the others"
+    fix = f"look for a mistyped symbol; if the first twelve are right, the last is {right}"
+    return Problem(code="id-check-symbol", message=message, path=path, fix=fix)

@@ -1,0 +1,1 @@
+"""From records to pages: every artifact of the published site, as bytes at a path."""

@@ -1,0 +1,29 @@
+"""The site: all that a page may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from registry.address import Address
+from registry.ledger.ledger import Ledger
+from registry.records.registry import Registry
+from registry.records.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """A checked registry, its ledger, and the address it is published at.
+
+    `as_of` is the day of the newest seal: pages state what was so on that day.
+    """
+
+    registry: Registry
+    ledger: Ledger
+    address: Address
+    as_of: date
+
+    @property
+    def settings(self) -> Settings:
+        """What `registry.yml` says."""
+        return self.registry.settings
