@@ -1,0 +1,1 @@
+"""Keys, canonical forms and proofs; knows nothing of records or Open Badges."""
