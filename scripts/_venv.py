@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "sealbook-stamp.json"
 
 # Each lock holds all that the ones after it hold: having one is having those.
@@ -178,10 +179,10 @@ def pip_failure(lock: str, output: str) -> Stop:
     return Stop(f"pip could not install requirements/{lock}.txt; its words stand above.", FAILED)
 
 
-def run(lock: str, *arguments: str) -> int:
-    """Run Python with `arguments` in `.venv`, from the repository's root; its exit code."""
+def run(lock: str, program: str, *arguments: str) -> int:
+    """Run a program of `.venv`, completed for `lock`, from the repository's root; its exit code."""
     prepare(lock)
-    process = subprocess.Popen([PYTHON, *arguments], cwd=ROOT)
+    process = subprocess.Popen([PROGRAMS / program, *arguments], cwd=ROOT)
     while True:
         # Ctrl-C reaches the child as well: let it end in its own way, and report that.
         with contextlib.suppress(KeyboardInterrupt):

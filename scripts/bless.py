@@ -12,7 +12,7 @@ import _venv
 
 def bless(arguments: Sequence[str]) -> int:
     """Run the module `tests.bless` in `.venv`; its exit code."""
-    return _venv.run("test", "-m", "tests.bless", *arguments)
+    return _venv.run("test", "python", "-m", "tests.bless", *arguments)
 
 
 if __name__ == "__main__":

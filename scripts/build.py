@@ -9,7 +9,7 @@ import _venv
 
 def build(arguments: Sequence[str]) -> int:
     """Run `sealbook build` in `.venv`; its exit code."""
-    code = _venv.run("build", "-m", "registry", "build", *arguments)
+    code = _venv.run("build", "python", "-m", "registry", "build", *arguments)
     if code == 0:
         _venv.say("To look at it: python3 scripts/serve.py")
     return code

@@ -13,7 +13,7 @@ LINTERS = {
     "check": ("ruff", "check", "--quiet"),
     "format": ("ruff", "format", "--quiet", "--check"),
     "types": ("mypy",),
-    "imports": ("importlinter", "lint"),
+    "imports": ("lint-imports",),
     "workflows": ("zizmor", "--offline", "--quiet", ".github"),
 }
 FIXERS = {
@@ -29,7 +29,7 @@ def lint(arguments: Sequence[str]) -> int:
     if unknown:
         raise _venv.Stop(f"No linter {unknown[0]!r}: {', '.join(LINTERS)}", _venv.WRONG_SETUP)
     commands = LINTERS | FIXERS if "--fix" in arguments else LINTERS
-    failed = [name for name in names if _venv.run("lint", "-m", *commands[name])]
+    failed = [name for name in names if _venv.run("lint", *commands[name])]
     _venv.say(f"Not content: {', '.join(failed)}" if failed else f"Content: {', '.join(names)}")
     return _venv.FAILED if failed else 0
 

@@ -9,7 +9,7 @@ import _venv
 
 def serve(arguments: Sequence[str]) -> int:
     """Run `sealbook serve` in `.venv` until Ctrl-C; its exit code."""
-    return _venv.run("build", "-m", "registry", "serve", *arguments)
+    return _venv.run("build", "python", "-m", "registry", "serve", *arguments)
 
 
 if __name__ == "__main__":

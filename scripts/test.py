@@ -23,7 +23,7 @@ def test(arguments: Sequence[str]) -> int:
     """Run pytest in `.venv`, with a browser at hand; its exit code."""
     if "not browser" not in arguments:
         have_browser()
-    return _venv.run("test", "-m", "pytest", *arguments)
+    return _venv.run("test", "python", "-m", "pytest", *arguments)
 
 
 def have_browser() -> None:
