@@ -1,0 +1,1 @@
+"""Dates and states: what records amount to on a day that the caller names."""
