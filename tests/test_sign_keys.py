@@ -88,7 +88,10 @@ def test_multikey_of_the_w3c_key_pair(vectors: Path) -> None:
     assert format_multikey(bytes(SigningKey(seed).verify_key)) == pair["publicKeyMultibase"]
 
 
-@given(st.from_regex(r"[a-z0-9.-]{1,30}(:[0-9]{2,4})?(/[a-z]{1,8})?", fullmatch=True), st.binary(min_size=32, max_size=32))
+@given(
+    st.from_regex(r"[a-z0-9.-]{1,30}(:[0-9]{2,4})?(/[a-z]{1,8})?", fullmatch=True),
+    st.binary(min_size=32, max_size=32),
+)
 def test_seed_round_trip(origin: str, secret: bytes) -> None:
     """A seed reads back from its line of text, with a port in the origin too."""
     seed = Seed(origin=origin, secret=secret)
@@ -157,7 +160,7 @@ def test_a_test_origin_is_told_by_its_host(origin: str, *, test: bool) -> None:
 
 def test_development_key_and_real_origins_never_meet() -> None:
     """The development key signs for .invalid only, and only it does."""
-    with pytest.raises(KeyRefused, match="only for .invalid"):
+    with pytest.raises(KeyRefused, match=r"only for \.invalid"):
         development_seed("registry.example.org/log")
     with pytest.raises(KeyRefused, match="public"):
         Seed(origin="registry.example.org/log", secret=DEVELOPMENT_SEED).key("log")

@@ -57,4 +57,6 @@ def _options(document: Mapping[str, Any], contexts: Contexts | None) -> dict[str
 
     # A resolver of our own: PyLD's global cache would mix contexts of different callers.
     cache = _resolved if contexts is None else {}
-    return {"documentLoader": load, "contextResolver": ContextResolver(cache, load)}
+    # Without a base, relative IRIs stay relative and are noticed; by default PyLD would complete
+    # them with http://example.org/base/.
+    return {"base": None, "documentLoader": load, "contextResolver": ContextResolver(cache, load)}

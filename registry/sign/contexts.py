@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
@@ -47,7 +47,7 @@ CONTEXT_FILES = (
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def packaged_contexts() -> Contexts:
     """The contexts that documents may name. Raises ValueError if a file is not the pinned one."""
     folder = resources.files("registry.sign") / "contexts"

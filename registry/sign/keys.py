@@ -15,7 +15,7 @@ import base64
 import hashlib
 import hmac
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from nacl.signing import SigningKey
@@ -108,12 +108,10 @@ def require_allowed(*, origin: str, public_key: bytes) -> None:
         raise KeyRefused(f"{origin} is a test origin: only the development key signs for it")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _development_keys() -> frozenset[bytes]:
     roles: tuple[Role, ...] = ("issuer", "log")
-    return frozenset(
-        bytes(SigningKey(derive(DEVELOPMENT_SEED, role)).verify_key) for role in roles
-    )
+    return frozenset(bytes(SigningKey(derive(DEVELOPMENT_SEED, role)).verify_key) for role in roles)
 
 
 def _base64url(data: bytes) -> str:

@@ -52,7 +52,9 @@ def require_complete(document: Mapping[str, Any], expanded: list[Any]) -> None:
     """
     given, kept = Counter(values(document)), Counter(_expanded_values(expanded))
     if given.total() != kept.total():
-        lost = ", ".join(repr(value) for value in given - kept if value not in _type_names(document))
+        lost = ", ".join(
+            repr(value) for value in given - kept if value not in _type_names(document)
+        )
         raise NotSignable(f"no context gives a meaning to the key of: {lost or 'a type'}")
     for iri in _iris(expanded):
         if not _ABSOLUTE_IRI.fullmatch(iri):

@@ -60,9 +60,7 @@ def sign(
     return {**document, "proof": {**options, "proofValue": proof_value}}
 
 
-def verify(
-    signed: Mapping[str, Any], public_key: bytes, canonize: Canonize = canonize
-) -> None:
+def verify(signed: Mapping[str, Any], public_key: bytes, canonize: Canonize = canonize) -> None:
     """Raise ProofInvalid unless a document's one proof was made by a key over all of it.
 
     `public_key` is the 32 bytes the caller trusts; dates and status are the caller's to judge.
@@ -75,16 +73,26 @@ def verify(
         raise ProofInvalid(f"the proof is not {_PROOF['cryptosuite']} for {_PROOF['proofPurpose']}")
     options = {term: value for term, value in proof.items() if term != "proofValue"}
     try:
-        signature = parse_multibase(proof["proofValue"])
-        if len(signature) != _SIGNATURE_BYTES:
-            raise ProofInvalid(f"a signature has 64 bytes, not {len(signature)}")
         digest = _options_digest(_dump({**options, "@context": signed["@context"]}), canonize)
         digest += _sha256(canonize(document))
-        VerifyKey(public_key).verify(digest, signature)
+    except (NotSignable, UnknownContext, KeyError) as error:
+        raise ProofInvalid(f"the proof cannot cover all of the document: {error}") from error
+    try:
+        VerifyKey(public_key).verify(digest, _signature(proof.get("proofValue")))
     except BadSignatureError as error:
         raise ProofInvalid("the signature does not match the document") from error
-    except (NotSignable, UnknownContext, KeyError, AttributeError) as error:
-        raise ProofInvalid(f"not all of the document can be covered by a proof: {error}") from error
+
+
+def _signature(proof_value: Any) -> bytes:
+    if not isinstance(proof_value, str):
+        raise ProofInvalid("the proof has no proofValue")
+    try:
+        signature = parse_multibase(proof_value)
+    except ValueError as error:
+        raise ProofInvalid(f"proofValue: {error}") from error
+    if len(signature) != _SIGNATURE_BYTES:
+        raise ProofInvalid(f"a signature has {_SIGNATURE_BYTES} bytes, not {len(signature)}")
+    return signature
 
 
 @lru_cache(maxsize=64)

@@ -94,7 +94,9 @@ def compile_template(document: Mapping[str, Any]) -> Template | None:
         if " " in value:  # a graph name follows the object
             return None
         parsed.append((_slot(subject, slots), predicate, _slot(value, slots)))
-    found = {part.number: part.literal for s, _, o in parsed for part in (s, o) if isinstance(part, Slot)}
+    found = {
+        part.number: part.literal for s, _, o in parsed for part in (s, o) if isinstance(part, Slot)
+    }
     if missing := set(range(count)) - found.keys():
         lost = ", ".join(repr(_texts(document)[number]) for number in sorted(missing))
         raise NotSignable(f"no quad holds the text {lost}")
