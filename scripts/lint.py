@@ -13,7 +13,7 @@ LINTERS = {
     "check": ("ruff", "check", "--quiet"),
     "format": ("ruff", "format", "--quiet", "--check"),
     "types": ("mypy",),
-    "imports": ("lint-imports",),
+    "imports": ("lint-imports", "--no-logo"),
     "workflows": ("zizmor", "--offline", "--quiet", ".github"),
 }
 FIXERS = {

@@ -70,7 +70,7 @@ def test_locks_hold_what_the_project_asks_for() -> None:
         "lint": extras["lint"],
     }
     for lock, requirements in asked.items():
-        wanted = {re.match(r"[\w-]+", requirement)[0].lower() for requirement in requirements}  # type: ignore[index]
+        wanted = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in requirements}
         assert wanted <= names(ROOT / f"requirements/{lock}.txt")
 
 
