@@ -21,7 +21,7 @@ Or leave those tests out: python3 scripts/test.py -m "not browser\""""
 
 def test(arguments: Sequence[str]) -> int:
     """Run pytest in `.venv`, with a browser at hand; its exit code."""
-    if "not browser" not in arguments:
+    if not any("not browser" in argument for argument in arguments):
         have_browser()
     return _venv.run("test", "python", "-m", "pytest", *arguments)
 
