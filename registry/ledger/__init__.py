@@ -1,1 +1,1 @@
-"""What was sealed: the memory of the registry, apart from its source."""
+"""What was sealed: the memory of the registry, kept apart from its source."""

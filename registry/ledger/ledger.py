@@ -7,19 +7,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+Json = Mapping[str, Any]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SealedRecord:
     """The newest sealed edition of a credential.
 
-    `credential` is the signed Open Badges credential. `history` counts the events of the record's
-    history that the seal has seen. `source` is the hex SHA-256 of the record with its history cut
-    to these events, in JSON canonical form (RFC 8785).
+    `credential` is the signed Open Badges credential.
+    `history` counts the events of the record's history that the seal has seen.
+    `source` holds, for each other field of the record, the hex SHA-256 of its value as JSON with
+    sorted keys: after sealing, a field changes only by a `corrected` event that names it.
     """
 
-    credential: Mapping[str, Any]
+    credential: Json
     history: int
-    source: str
+    source: Mapping[str, str]
 
     @property
     def status_index(self) -> int:
@@ -29,12 +32,13 @@ class SealedRecord:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ledger:
-    """A ledger as of its newest seal; `time` is None before the first."""
+    """A ledger as of its newest seal.
 
+    `origin` names the log it belongs to; `time` and the documents are None before the first seal.
+    """
+
+    origin: str
     records: Mapping[str, SealedRecord] = field(default_factory=dict)
-    status_list: Mapping[str, Any] | None = None
-    did_document: Mapping[str, Any] | None = None
+    status_list: Json | None = None
+    did_document: Json | None = None
     time: datetime | None = None
-
-
-EMPTY = Ledger()

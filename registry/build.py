@@ -1,0 +1,63 @@
+"""The pipeline on one screen: load, check, seal, render, write, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from registry.address import Address
+from registry.check.run import check
+from registry.engine import run_engine, stage_by_hand
+from registry.ledger.ledger import Ledger
+from registry.load import load
+from registry.problem import Problem, errors
+from registry.records.credential import CREDENTIAL
+from registry.records.registry import Registry
+from registry.site.render import render
+from registry.site.site import Site
+from registry.write import fresh, lay_over, swap, write
+
+Sealing = Callable[[Registry], tuple[Address, Ledger, tuple[Problem, ...]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """What a build did: the problems it met, and unless these forbade it, the site it wrote."""
+
+    problems: tuple[Problem, ...]
+    site: Site | None = None
+    artifacts: int = 0
+    unsealed: int = 0
+
+
+def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
+    """Build the site of the registry at `root` into `out`, or leave `out` as it was.
+
+    `sealing` gives the address, the ledger and the refusals of a checked registry: in development
+    it signs with the public key, otherwise it hands over the ledger that was sealed before.
+    Work in progress lies beside `out`, in a folder of its own. Raises EngineFailed.
+    """
+    loaded = load(root)
+    registry, problems = check(loaded, today)
+    if registry is None or errors(problems):
+        return Built(problems=tuple(problems))
+    address, ledger, refused = sealing(registry)
+    if refused or ledger.time is None:
+        return Built(problems=(*problems, *refused))
+    site = Site(registry=registry, ledger=ledger, address=address, as_of=ledger.time.date())
+    stage = fresh(out.parent / ".next")
+    stage_by_hand(root, stage / "docs")
+    count = write(render(site), stage)
+    publish(stage, out, inherited=root / "mkdocs.yml", time=ledger.time)
+    unsealed = sum(entry.id not in ledger.records for entry in registry.entries(CREDENTIAL))
+    return Built(problems=tuple(problems), site=site, artifacts=count, unsealed=unsealed)
+
+
+def publish(stage: Path, out: Path, *, inherited: Path, time: datetime) -> None:
+    """Run the engine on the staged pages, lay the overlay on top, and swap the site in."""
+    pages = run_engine(stage, inherited, out.parent / ".engine", int(time.timestamp()))
+    lay_over(stage / "overlay", pages)
+    swap(pages, out)
+    fresh(stage).rmdir()

@@ -1,0 +1,138 @@
+"""The command group: global options, commands that load when called, and how a run ends."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from registry import __version__
+from registry.cli import exits
+
+# Each command is imported when it runs: `sealbook check` need not wait for what `build` needs.
+COMMANDS: dict[str, str] = {
+    "check": "registry.cli.check:check",
+    "build": "registry.cli.build:build",
+    "serve": "registry.cli.serve:serve",
+    "seal": "registry.cli.seal:seal",
+    "show": "registry.cli.read:show",
+    "list": "registry.cli.read:list_",
+    "issue": "registry.cli.issue:issue",
+    "renew": "registry.cli.events:renew",
+    "suspend": "registry.cli.events:suspend",
+    "reinstate": "registry.cli.events:reinstate",
+    "revoke": "registry.cli.events:revoke",
+    "replace": "registry.cli.events:replace",
+    "badge": "registry.cli.badge:badge",
+    "export": "registry.cli.export:export",
+    "explain": "registry.cli.explain:explain",
+    "schema": "registry.cli.explain:schema",
+}
+
+Format = Literal["text", "json", "github"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """The global options, as every command receives them."""
+
+    root: Path
+    json: bool
+    quiet: bool
+    verbose: bool
+    color: bool | None
+
+
+class Group(click.Group):
+    """A group whose commands are named in `COMMANDS` and imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one was probably meant."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            hint = f" Did you mean `{near[0]}`?" if near else ""
+            raise click.UsageError(f"There is no command `{name}`.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "root",
+    default=".",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Work on the registry in DIR.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the result.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and problems.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour the text; auto heeds NO_COLOR and the terminal.",
+)
+@click.version_option(__version__, prog_name="sealbook")
+@click.pass_context
+def sealbook(
+    ctx: click.Context, *, root: Path, as_json: bool, quiet: bool, verbose: bool, color: str
+) -> None:
+    """Turn this Git repository into a certification authority.
+
+    Records are YAML files; `check` judges them, `build` makes the site.
+    """
+    ctx.obj = Options(
+        root=root.resolve(),
+        json=as_json,
+        quiet=quiet,
+        verbose=verbose,
+        color={"always": True, "never": False}.get(color),
+    )
+    ctx.color = ctx.obj.color
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command line; the result is the exit code."""
+    try:
+        result: Any = sealbook.main(arguments, prog_name="sealbook", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Interrupted.", err=True)
+        return exits.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return exits.USAGE
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except BrokenPipeError:
+        return exits.OK
+    except Exception:  # noqa: BLE001 - the last line of defence: say so, and how to report it
+        if "-v" in (arguments or sys.argv) or "--verbose" in (arguments or sys.argv):
+            traceback.print_exc()
+        kind, error = sys.exc_info()[:2]
+        click.echo(f"sealbook failed: {kind.__name__ if kind else ''}: {error}", err=True)
+        click.echo("This is a fault of sealbook, not of your records.", err=True)
+        click.echo("Run again with -v and report what it prints.", err=True)
+        return exits.INTERNAL
+    return result if isinstance(result, int) else exits.OK

@@ -1,0 +1,99 @@
+"""`sealbook build`: make the site."""
+
+from __future__ import annotations
+
+import fcntl
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from registry.build import Built, Sealing
+from registry.build import build as run_pipeline
+from registry.cli import exits, world
+from registry.cli.app import Options
+from registry.cli.options import ledger_folder, ledger_option, today_option
+from registry.cli.report import Report, counted, show
+from registry.cli.sealing import sealing_for
+from registry.engine import EngineFailed
+
+
+@click.command(epilog="Exit code: 0 the site is new, 1 problems found and the site is as it was.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="Where the site goes.  [default: build/site]",
+)
+@ledger_option
+@today_option
+@click.pass_obj
+def build(
+    options: Options, *, output: Path | None, ledger: Path | None, today: date | None
+) -> int:
+    """Build the site into build/site, or leave it as it was.
+
+    A ledger that was sealed with a real key gives the real site, and needs no key here.
+    Without one the public development key signs, the address ends in .invalid, and every page
+    says TEST.
+    """
+    out = (output or options.root / "build" / "site").absolute()
+    folder = ledger_folder(options.root, ledger)
+    time = world.midnight(today) if today else None
+    sealing = sealing_for(options.root, folder, time)
+    started = perf_counter()
+    try:
+        built = build_once(options.root, out, today or world.today(), sealing)
+    except EngineFailed as failed:
+        click.echo(f"error[site]: the pages could not be built\n{failed}", err=True)
+        return exits.PROBLEMS
+    return tell(built, options, out, perf_counter() - started)
+
+
+def build_once(root: Path, out: Path, today: date, sealing: Sealing) -> Built:
+    """Run the pipeline, alone: a second build into the same place waits for its turn."""
+    gc.disable()  # a build makes many objects and keeps nearly all of them; then it ends
+    with _alone(out):
+        return run_pipeline(root, out, today=today, sealing=sealing)
+
+
+def tell(built: Built, options: Options, out: Path, seconds: float) -> int:
+    """Report a build; returns its exit code."""
+    site = built.site
+    if site is None:
+        summary = f"Not built: {counted(built.problems)}. The site is as it was."
+        return show(Report(problems=built.problems, summary=summary), options)
+    parts = [f"Built {_shown(out)}: {built.artifacts:,} files of records in {seconds:.1f} s."]
+    if built.unsealed:
+        parts.append(f"{built.unsealed} not sealed: they have no page yet.")
+    if site.address.test:
+        parts.append("TEST build: signed with the public development key, worth nothing.")
+    else:
+        parts.append(f"For {site.address.url}")
+    return show(Report(problems=built.problems, summary="\n".join(parts)), options)
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold the lock of a place; the system lets go of it even when the process is killed."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with (out.parent / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            click.echo("Waiting for another build to end.", err=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,172 @@
+"""How problems are told: to people, to programs, and to GitHub."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from registry.cli import exits
+from registry.cli.app import Format, Options
+from registry.problem import Problem, errors
+
+_JSON_VERSION = 1
+_GITHUB_SHOWS = 10  # of a kind in one step; the rest is lost without a word
+_LONGEST_LINE = 120
+_COLORS = {"error": "red", "warning": "yellow"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What a run found, and one sentence that sums it up."""
+
+    problems: Sequence[Problem]
+    summary: str
+
+    @property
+    def exit_code(self) -> int:
+        """0 if nothing stops a build, 1 otherwise."""
+        return exits.PROBLEMS if errors(list(self.problems)) else exits.OK
+
+
+def show(report: Report, options: Options, format_: Format | None = None) -> int:
+    """Print a report in the wanted form; returns the exit code."""
+    form: Format = format_ or ("json" if options.json else default_format())
+    if form == "json":
+        click.echo(json.dumps(as_json(report), ensure_ascii=False, indent=2))
+        return report.exit_code
+    if form == "github":
+        for line in as_github(report.problems):
+            click.echo(line)
+    for problem in report.problems:
+        click.echo(as_text(problem, _line(options.root, problem)) + "\n", err=form == "github")
+    if not options.quiet or report.problems:
+        click.echo(report.summary, err=True)
+    return report.exit_code
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """How many problems there are, in words."""
+    wrong = sum(problem.severity == "error" for problem in problems)
+    warned = len(problems) - wrong
+    parts = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((wrong, "error"), (warned, "warning"))
+        if number
+    ]
+    return ", ".join(parts) or "no problems"
+
+
+def default_format() -> Format:
+    """Annotations inside GitHub Actions, text elsewhere."""
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def as_text(problem: Problem, line: str) -> str:
+    """A problem as people read it: where, the line, a caret, the remedy."""
+    span = problem.span
+    head = click.style(f"{problem.severity}[{problem.code}]", fg=_COLORS[problem.severity], bold=True)
+    rows = [f"{head}: {problem.message}"]
+    rows.append(f"  --> {problem.path}:{span.line}:{span.column}")
+    if line.strip():
+        number = str(span.line)
+        gap = " " * len(number)
+        until = span.end_column if span.end_line == span.line else len(line) + 1
+        start = span.column - 1
+        shown, start, width = _window(line, start, max(1, until - span.column))
+        caret = click.style("^" * width + (f" {problem.label}" if problem.label else ""), bold=True)
+        rows += [f" {gap} |", f" {number} | {shown}", f" {gap} | {' ' * start}{caret}"]
+    if problem.fix:
+        rows.append(f"   = fix: {problem.fix}")
+    rows.append(f"   = more: sealbook explain {problem.code}")
+    return "\n".join(rows)
+
+
+def as_json(report: Report) -> dict[str, object]:
+    """The object that `--json` prints."""
+    return {
+        "version": _JSON_VERSION,
+        "ok": report.exit_code == exits.OK,
+        "summary": report.summary,
+        "problems": [
+            {
+                "code": problem.code,
+                "severity": problem.severity,
+                "file": problem.path,
+                "line": problem.span.line,
+                "column": problem.span.column,
+                "endLine": problem.span.end_line,
+                "endColumn": problem.span.end_column,
+                "path": problem.at,
+                "message": problem.message,
+                "fix": problem.fix,
+            }
+            for problem in report.problems
+        ],
+    }
+
+
+def as_github(problems: Iterable[Problem]) -> list[str]:
+    """Workflow commands that put the problems beside the lines of a pull request."""
+    lines: list[str] = []
+    counts = {"error": 0, "warning": 0}
+    for problem in problems:
+        counts[problem.severity] += 1
+        if counts[problem.severity] < _GITHUB_SHOWS:
+            lines.append(_annotation(problem))
+    for severity, count in counts.items():
+        if count >= _GITHUB_SHOWS:
+            rest = count - _GITHUB_SHOWS + 1
+            lines.append(f"::{severity} title=and {rest} more::The log of this step lists them all.")
+    return lines
+
+
+def _annotation(problem: Problem) -> str:
+    span = problem.span
+    place = {
+        "file": problem.path,
+        "line": span.line,
+        "endLine": span.end_line,
+        "col": span.column,
+        "endColumn": span.end_column,
+        "title": problem.code,
+    }
+    if span.end_line != span.line:  # GitHub refuses columns for more than one line
+        del place["col"], place["endColumn"]
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
+    text = problem.message + (f"\nFix: {problem.fix}" if problem.fix else "")
+    return f"::{problem.severity} {properties}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _line(root: Path, problem: Problem) -> str:
+    """The line a problem is about, as text that a terminal shows without harm."""
+    try:
+        with (root / problem.path).open("rb") as file:
+            rows = file.read(1 << 20).split(b"\n")
+    except OSError:
+        return ""
+    if problem.span.line > len(rows):
+        return ""
+    text = rows[problem.span.line - 1].decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
+def _window(line: str, start: int, width: int) -> tuple[str, int, int]:
+    """Cut a long line around the caret; the new line, start and width of the caret."""
+    if len(line) <= _LONGEST_LINE:
+        return line, start, max(1, min(width, len(line) - start + 1))
+    first = max(0, start - _LONGEST_LINE // 3)
+    cut = line[first : first + _LONGEST_LINE]
+    return cut, start - first, max(1, min(width, len(cut) - (start - first)))

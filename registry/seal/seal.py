@@ -1,0 +1,163 @@
+"""Seal: sign what is new, keep what is sealed, set the bits of the status list.
+
+Development and production run this same function: origin, key, time, salt and starting ledger
+are arguments. A development build starts from an empty ledger, so that it depends on the tree
+alone; signatures it made before are handed in as `known`, and save the work, not the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from typing import Any
+
+from nacl.signing import SigningKey
+
+from registry.address import Address
+from registry.ledger.files import timestamp
+from registry.ledger.ledger import Json, Ledger, SealedRecord
+from registry.lifecycle.status import bit_is_set, status_on
+from registry.lifecycle.validity import end_of, last_day
+from registry.openbadge import credential as openbadge
+from registry.openbadge import did, status
+from registry.problem import Problem
+from registry.records.credential import CREDENTIAL, Credential
+from registry.records.registry import Entry, Registry
+from registry.records.standard import STANDARD
+from registry.seal.guard import refusals, source_digests
+from registry.sign.multibase import format_multikey
+from registry.sign.rdfc import sign
+from registry.sign.template import Templates
+
+Draw = Callable[[str, int], bytes]
+_REISSUED_BY = frozenset({"renewed", "corrected"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signer:
+    """Who signs: an address, its issuer key, and how random bytes are drawn.
+
+    `draw(label, n)` gives n bytes: random ones in production, in development a function of the
+    label, so that equal trees give equal bytes.
+    `known` are documents signed before by the same key, by their `id`.
+    """
+
+    address: Address
+    key: SigningKey
+    draw: Draw
+    known: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def method(self) -> str:
+        """The verification method: the issuer's DID and the key as its fragment."""
+        return f"{self.address.did}#{format_multikey(bytes(self.key.verify_key))}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sealed:
+    """The ledger after a seal, or the problems that forbade it; and how much was signed."""
+
+    ledger: Ledger
+    problems: tuple[Problem, ...] = ()
+    issued: tuple[str, ...] = ()
+    signatures: int = 0
+
+
+def seal(
+    registry: Registry,
+    ledger: Ledger,
+    signer: Signer,
+    *,
+    now: datetime,
+    created: datetime | None = None,
+) -> Sealed:
+    """Append to `ledger` what the records say beyond it.
+
+    `now` is the time of the seal, in UTC; proofs are dated `created`, or where that is None by
+    the day of the edition, so that they depend on the record alone.
+    A record of `ledger` keeps its signed credential unless a renewal or a correction came; what
+    contradicts the ledger is a problem, and then nothing is sealed.
+    """
+    problems = tuple(refusals(registry, ledger))
+    if problems:
+        return Sealed(ledger=ledger, problems=problems)
+    hand = _Hand(signer)
+    entries = registry.entries(CREDENTIAL)
+    indexes = _indexes(entries, ledger, signer.draw)
+    records: dict[str, SealedRecord] = {}
+    for entry in entries:
+        records[entry.id] = _record(registry, entry, ledger, indexes[entry.id], hand, created)
+    issued = tuple(
+        record_id
+        for record_id, record in records.items()
+        if record_id not in ledger.records
+        or record.credential is not ledger.records[record_id].credential
+    )
+    bits = _revoked_bits(registry, entries, indexes, now)
+    list_ = ledger.status_list
+    if list_ is None or _changed(list_, bits, signer):
+        document = status.status_list(signer.address.url, signer.address.did, bits, timestamp(now))
+        list_ = hand.sign(document, created or now)
+    sealed = Ledger(
+        origin=signer.address.origin,
+        records=records,
+        status_list=list_,
+        did_document=did.did_document(signer.address.did, [_multikey(signer)]),
+        time=now,
+    )
+    return Sealed(ledger=sealed, issued=issued, signatures=hand.signatures)
+
+
+class _Hand:
+    """Signs a document, or finds the signature it made of it before; counts the new ones."""
+
+    def __init__(self, signer: Signer) -> None:
+        self.signer = signer
+        self.templates = Templates()
+        self.signatures = 0
+
+    def sign(self, document: Json, created: datetime) -> Json:
+        known = self.signer.known.get(document["id"])
+        if known is not None and self._is_same(known, document, created):
+            return known
+        self.signatures += 1
+        return sign(
+            document,
+            self.signer.key,
+            self.signer.method,
+            timestamp(created),
+            self.templates.canonize,
+        )
+
+    def _is_same(self, known: Json, document: Json, created: datetime) -> bool:
+        proof = known["proof"]
+        if (proof["created"], proof["verificationMethod"]) != (
+            timestamp(created),
+            self.signer.method,
+        ):
+            return False
+        return {**document, "proof": proof} == known
+
+
+def _record(
+    registry: Registry,
+    entry: Entry[Credential],
+    ledger: Ledger,
+    index: int,
+    hand: _Hand,
+    created: datetime | None,
+) -> SealedRecord:
+    history = entry.record.history
+    sealed = ledger.records.get(entry.id)
+    new_events = history[sealed.history :] if sealed else ()
+    if sealed and not any(event.name in _REISSUED_BY for event in new_events):
+        return SealedRecord(
+            credential=sealed.credential, history=len(history), source=sealed.source
+        )
+    document = edition(registry, entry, hand.signer.address, index)
+    return SealedRecord(
+        credential=hand.sign(document, created or _edition_time(entry.record)),
+        history=len(history),
+        source=source_digests(entry.document.data),
+    )

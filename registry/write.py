@@ -1,0 +1,82 @@
+"""Write: artifacts become files in a fresh folder, and a finished site takes the old one's place."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from registry.site.artifact import Artifact
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def write(artifacts: Iterable[Artifact], stage: Path) -> int:
+    """Write every artifact below `stage`, in the folders `docs` and `overlay`; returns how many.
+
+    `stage` is fresh: nothing is cleaned and nothing compared.
+    """
+    made: set[str] = set()
+    base = os.fspath(stage)
+    count = 0
+    for artifact in artifacts:
+        path = f"{base}/{artifact.place}/{artifact.path}"
+        folder = path.rpartition("/")[0]
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)
+            made.add(folder)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        try:
+            os.write(descriptor, artifact.content)
+        finally:
+            os.close(descriptor)
+        count += 1
+    return count
+
+
+def fresh(folder: Path) -> Path:
+    """An empty folder at this path, whatever was left there before."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def lay_over(overlay: Path, site: Path) -> None:
+    """Move everything of `overlay` into `site`; a folder that is new there moves as a whole."""
+    for entry in sorted(os.scandir(overlay), key=lambda entry: entry.name):
+        target = site / entry.name
+        if entry.is_dir() and target.is_dir():
+            lay_over(Path(entry.path), target)
+        else:
+            os.replace(entry.path, target)
+
+
+def swap(new: Path, site: Path) -> None:
+    """Put `new` in the place of `site` at once: a visitor or a killed run never sees half a site.
+
+    Linux exchanges two folders in one call (renameat2); elsewhere two renames come close.
+    """
+    site.parent.mkdir(parents=True, exist_ok=True)
+    if not site.exists():
+        new.rename(site)
+        return
+    if not _exchange(new, site):
+        old = site.with_name(site.name + ".old")
+        shutil.rmtree(old, ignore_errors=True)
+        site.rename(old)
+        new.rename(site)
+        new = old
+    shutil.rmtree(new)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    names = os.fsencode(one), os.fsencode(other)
+    result: int = renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE)
+    return result == 0
