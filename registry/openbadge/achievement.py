@@ -1,0 +1,155 @@
+"""The Open Badges achievement of a standard version.
+
+It stands whole in every credential and is published beside the standard; both are equal, in the
+default language, which binds. Texts of the record are all it says: no sentence is added here
+that a community with another language could not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from registry.address import Address
+from registry.records.framework import Competency, Framework
+from registry.records.standard import Standard
+
+Json = dict[str, Any]
+
+CONTEXT = (
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+)
+_TYPE_OF_SIZE = {"full": "Certification", "micro": "MicroCredential"}
+
+
+def standard_path(standard_id: str) -> str:
+    """The folder of a standard version on the site: `standards/data-practitioner/2.1/`."""
+    slug, _, version = standard_id.partition("@")
+    return f"standards/{slug}/{version}/"
+
+
+def achievement_path(standard_id: str) -> str:
+    """Where the achievement is published, below the site's address."""
+    return standard_path(standard_id) + "achievement.json"
+
+
+def picture_path(standard_id: str) -> str:
+    """Where the picture of a standard version is published: one for all its credentials."""
+    return standard_path(standard_id) + "badge.svg"
+
+
+def result_id(standard_id: str, address: Address) -> str:
+    """The IRI of the description of results in the achievement."""
+    return address.to(achievement_path(standard_id)) + "#result"
+
+
+def achievement_document(
+    standard_id: str,
+    standard: Standard,
+    framework: Framework | None,
+    address: Address,
+    language: str,
+) -> Json:
+    """The achievement as a JSON-LD document of its own; arguments as of `achievement`."""
+    return {
+        "@context": list(CONTEXT),
+        **achievement(standard_id, standard, framework, address, language),
+    }
+
+
+def achievement(
+    standard_id: str,
+    standard: Standard,
+    framework: Framework | None,
+    address: Address,
+    language: str,
+) -> Json:
+    """The achievement that a credential of a standard version asserts.
+
+    `standard_id` is `slug@version`, `language` the registry's default language (BCP 47).
+    Required competencies that the framework does not have get no alignment.
+    """
+    ranked = sorted(standard.results, key=lambda result: standard.results[result])
+    document: Json = {
+        "id": address.to(achievement_path(standard_id)),
+        "type": ["Achievement"],
+        "achievementType": _TYPE_OF_SIZE[standard.size],
+        "version": standard_id.partition("@")[2],
+        "name": standard.title.default,
+        "description": standard.signifies.default,
+        "inLanguage": language,
+        "tag": [standard.tier],
+        "criteria": {
+            "id": address.to(standard_path(standard_id)),
+            "narrative": "\n".join(task.text.default for task in standard.tasks),
+        },
+        "image": picture(standard_id, standard, address),
+        # The credential's result points here; requiredValue is the lowest result that passes.
+        "resultDescription": [
+            {
+                "id": result_id(standard_id, address),
+                "type": ["ResultDescription"],
+                "name": standard.title.default,
+                "resultType": "Result",
+                "allowedValue": ranked,
+                "requiredValue": ranked[0],
+            }
+        ],
+    }
+    if alignment := list(_alignments(standard, framework, address)):
+        document["alignment"] = alignment
+    return document
+
+
+def picture(standard_id: str, standard: Standard, address: Address) -> Json:
+    """The picture of a standard version, with its title in words."""
+    return {
+        "id": address.to(picture_path(standard_id)),
+        "type": "Image",
+        "caption": standard.title.default,
+    }
+
+
+def _alignments(
+    standard: Standard, framework: Framework | None, address: Address
+) -> Iterator[Json]:
+    """Each required competency at its level, then the nodes of other frameworks it equals.
+
+    A node that is merely related is left out: a badge that names it would claim too much.
+    """
+    if framework is None:
+        return
+    for competency_id, level in standard.competencies.items():
+        competency = framework.competency(competency_id)
+        if competency is not None:
+            yield _own(standard, framework, competency, level, address)
+            yield from _foreign(competency)
+
+
+def _own(
+    standard: Standard, framework: Framework, competency: Competency, level: str, address: Address
+) -> Json:
+    slug, _, version = standard.framework.partition("@")
+    return {
+        "type": ["Alignment"],
+        "targetName": f"{competency.title.default} ({level})",
+        "targetUrl": address.to(f"skills/{slug}/{version}/#{competency.id}"),
+        "targetFramework": f"{framework.title.default} {version}",
+        "targetCode": competency.id,
+    }
+
+
+def _foreign(competency: Competency) -> Iterator[Json]:
+    for alignment in competency.alignments:
+        if alignment.relation == "related":
+            continue
+        node: Json = {
+            "type": ["Alignment"],
+            "targetName": " ".join(filter(None, (alignment.framework, alignment.code))),
+            "targetUrl": alignment.url,
+            "targetFramework": alignment.framework,
+        }
+        if alignment.code:
+            node["targetCode"] = alignment.code
+        yield node

@@ -1,0 +1,127 @@
+"""The Open Badges credential of one edition of a record, as it stands before it is signed.
+
+Chosen so that every verifier we know of accepts it (see the decision record):
+
+* one credentialStatus, an object; no credentialSchema, which would need another context;
+* arrays wherever the specification says 0..* or 1..*; no null, no empty array;
+* the holder is named by an `identifier` of type `name`, whether a person, a group or an event:
+  Open Badges has no better type for the latter two, and readers show this one;
+* a withheld name is an identifier too, `hashed`, whose salt only the holder's link knows.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from registry.address import Address
+from registry.openbadge.achievement import CONTEXT, achievement, picture, result_id
+from registry.openbadge.status import status_entry
+from registry.records.credential import Credential, Evidence
+from registry.records.framework import Framework
+from registry.records.settings import Settings
+from registry.records.standard import Standard
+
+Json = dict[str, Any]
+
+
+def credential_path(record_id: str) -> str:
+    """Where a credential's JSON is published, below the site's address."""
+    return f"c/{record_id}/credential.json"
+
+
+def compose(
+    record_id: str,
+    record: Credential,
+    standard_id: str,
+    standard: Standard,
+    framework: Framework | None,
+    settings: Settings,
+    address: Address,
+    *,
+    status_index: int,
+    valid_from: datetime,
+    valid_until: datetime | None,
+) -> Json:
+    """The unsigned credential of a record's edition.
+
+    `standard_id` is the exact `slug@version`; `valid_from` and `valid_until` have a zone;
+    `valid_until` is None for what does not expire. Name and description are in the language of
+    the credential; the achievement is in the registry's default language, as published.
+    """
+    document: Json = {
+        "@context": list(CONTEXT),
+        "id": address.to(credential_path(record_id)),
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": issuer(settings, address),
+        "validFrom": moment(valid_from),
+        "awardedDate": moment(first_moment(record.awarded)),
+        "name": standard.title.in_(record.language),
+        "description": standard.signifies.in_(record.language),
+        "image": picture(standard_id, standard, address),
+        "credentialSubject": {
+            "type": ["AchievementSubject"],
+            "identifier": [_holder(record)],
+            "achievement": achievement(
+                standard_id, standard, framework, address, settings.language
+            ),
+            "result": [
+                {
+                    "type": ["Result"],
+                    "resultDescription": result_id(standard_id, address),
+                    "value": record.result,
+                }
+            ],
+        },
+        "credentialStatus": status_entry(address.url, status_index),
+    }
+    if valid_until is not None:
+        document["validUntil"] = moment(valid_until)
+    if record.evidence:
+        document["evidence"] = [_evidence(item, record.language) for item in record.evidence]
+    return document
+
+
+def issuer(settings: Settings, address: Address) -> Json:
+    """The issuer's profile: the first five fields of `registry.yml`, under the issuer's DID."""
+    profile: Json = {
+        "id": address.did,
+        "type": ["Profile"],
+        "name": settings.name.default,
+        "url": address.url,
+        "email": settings.email,
+    }
+    if settings.description:
+        profile["description"] = settings.description.default
+    if settings.image:
+        profile["image"] = {"id": address.to(settings.image), "type": "Image"}
+    return profile
+
+
+def first_moment(day: date) -> datetime:
+    """The first second of a day in UTC, where validity begins."""
+    return datetime.combine(day, time(), UTC)
+
+
+def moment(instant: datetime) -> str:
+    """A time with a zone, in the form every verifier reads: `2026-03-01T00:00:00Z`."""
+    if instant.tzinfo is None:
+        raise ValueError(f"{instant} has no zone")
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _holder(record: Credential) -> Json:
+    """The IdentityObject of the holder; Open Badges 3.0, B.1.10."""
+    name = record.withheld or record.holder
+    if name is None:
+        raise ValueError("a credential names its holder, or says that the name is withheld")
+    return {
+        "type": "IdentityObject",
+        "hashed": record.withheld is not None,
+        "identityHash": name,
+        "identityType": "name",
+    }
+
+
+def _evidence(item: Evidence, language: str) -> Json:
+    return {"id": item.url, "type": ["Evidence"], "name": item.title.in_(language)}
