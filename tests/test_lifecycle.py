@@ -19,7 +19,7 @@ from registry.lifecycle.status import (
     standing_on,
     status_on,
 )
-from registry.lifecycle.validity import end_of, last_day, last_day_of, times
+from registry.lifecycle.validity import end_of, first_day_of, last_day, last_day_of, times
 from registry.records.build import build
 from registry.records.credential import Credential
 from registry.records.period import Period
@@ -54,8 +54,7 @@ def standard(validity: str = "P3Y", window: str = "P6M", grace: str = "P3M") -> 
     }
     if validity == "permanent":
         data["standing"] = "P1Y"
-    else:
-        data["renewal"] = {"window": window, "grace": grace}
+    data["renewal"] = {"window": window, "grace": grace}
     return build(Standard, data, "en")
 
 
@@ -107,6 +106,12 @@ def test_the_shown_last_day_is_the_day_that_was_meant(last: date) -> None:
     """`last_day_of` undoes `end_of`, and one second later is the next day."""
     assert last_day_of(end_of(last)) == last
     assert last_day_of(end_of(last) + timedelta(seconds=1)) == last + DAY
+
+
+def test_the_day_begins_in_the_first_zone() -> None:
+    """At 10:00 UTC it is tomorrow on Kiritimati; a second earlier it is not."""
+    assert first_day_of(datetime(2026, 11, 23, 10, 0, 0, tzinfo=UTC)) == date(2026, 11, 24)
+    assert first_day_of(datetime(2026, 11, 23, 9, 59, 59, tzinfo=UTC)) == date(2026, 11, 23)
 
 
 @given(days, st.integers(-12, 14))
@@ -303,10 +308,12 @@ def test_a_window_longer_than_the_validity_opens_on_the_first_day() -> None:
 
 @given(days, days)
 def test_a_permanent_credential_never_ends(starts: date, on: date) -> None:
-    """It has no last day and no window; it is active or not valid yet."""
+    """It has no last day; it is active or not valid yet, and its standing can be renewed."""
     record, rules = credential(starts.isoformat()), standard("permanent")
     assert last_day(record, rules) is None
-    assert window(record, rules) is None
+    days_of_renewal = window(record, rules)
+    assert days_of_renewal is not None
+    assert days_of_renewal.ends == Period(years=1).after(starts)
     expected = Status.NOT_YET_VALID if on < starts else Status.ACTIVE
     assert status_on(record, rules, on) is expected
 
@@ -316,15 +323,18 @@ def test_a_permanent_credential_never_ends(starts: date, on: date) -> None:
     [
         ("2027-02-28", Standing.ACTIVE),
         ("2027-03-01", Standing.INACTIVE),
-        ("2027-06-01", Standing.ACTIVE),
-        ("2028-06-01", Standing.ACTIVE),
-        ("2028-06-02", Standing.INACTIVE),
+        ("2027-05-28", Standing.ACTIVE),
+        ("2028-02-28", Standing.ACTIVE),
+        ("2028-02-29", Standing.INACTIVE),
         ("2029-01-01", Standing.ALUMNI),
+        ("2030-01-01", Standing.ACTIVE),
+        ("2031-01-02", Standing.INACTIVE),
     ],
 )
 def test_standing_of_a_permanent_credential(on: str, standing: Standing) -> None:
-    """Standing runs a period from the award or its last renewal, until alumni."""
-    record = credential("2026-02-28", {"renewed": "2027-06-01"}, {"alumni": "2029-01-01"})
+    """Standing runs by the same arithmetic; alumni come back by a renewal, status never moves."""
+    history = [{"renewed": "2027-05-28"}, {"alumni": "2029-01-01"}, {"renewed": "2030-01-01"}]
+    record = credential("2026-02-28", *history)
     assert standing_on(record, standard("permanent"), day(on)) is standing
     assert status_on(record, standard("permanent"), day(on)) is Status.ACTIVE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from registry.lifecycle.validity import grace_end, last_day
+from registry.lifecycle.validity import grace_end, last_day, standing_until
 from registry.records.credential import Credential
 from registry.records.standard import Standard
 
@@ -22,11 +22,14 @@ class Window:
 def window(
     credential: Credential, standard: Standard, *, as_of: date | None = None
 ) -> Window | None:
-    """The next days of renewal, or None where the credential never ends or cannot be renewed.
+    """The next days of renewal, or None where there is nothing to renew.
 
+    What is renewed is the validity or, of a permanent credential, the holder's standing.
     With `as_of`, only renewals up to that day count.
     """
     end = last_day(credential, standard, as_of=as_of)
+    if end is None:
+        end = standing_until(credential, standard, as_of=as_of)
     if end is None or standard.renewal is None:
         return None
     return Window(

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from registry.lifecycle.renewal import window
-from registry.lifecycle.validity import last_day
+from registry.lifecycle.validity import last_day, standing_until
 from registry.records.credential import Credential, Event
-from registry.records.standard import PERMANENT, Standard
+from registry.records.standard import Standard
 
 _DAY = timedelta(days=1)
 
@@ -99,20 +99,22 @@ def since(credential: Credential, standard: Standard, day: date) -> date:
 
 
 def standing_on(credential: Credential, standard: Standard, day: date) -> Standing | None:
-    """The standing of the holder on `day`, or None where the credential is not permanent.
+    """The standing of the holder on `day`, or None where the standard gives none.
 
-    Standing lasts for the period of the standard from the first day or the last renewal.
+    It is active up to the last day that renewals give, then inactive; who became alumni stays so
+    until a renewal.
     """
-    if standard.validity != PERMANENT:
+    end = standing_until(credential, standard, as_of=day)
+    if end is None:
         return None
-    past = [event for event in credential.history if event.day <= day]
-    if any(event.name == "alumni" for event in past):
+    turns = [
+        event.name
+        for event in credential.history
+        if event.day <= day and event.name in ("alumni", "renewed")
+    ]
+    if turns and turns[-1] == "alumni":
         return Standing.ALUMNI
-    renewed = [event.day for event in past if event.name == "renewed"]
-    start = max([credential.starts, *renewed])
-    if standard.standing is not None and day > standard.standing.after(start):
-        return Standing.INACTIVE
-    return Standing.ACTIVE
+    return Standing.ACTIVE if day <= end else Standing.INACTIVE
 
 
 def bit_is_set(status: Status) -> bool:

@@ -23,6 +23,11 @@ def last_day_of(moment: datetime) -> date:
     return moment.astimezone(LAST_ZONE).date()
 
 
+def first_day_of(moment: datetime) -> date:
+    """The date where days begin first (UTC+14): no later day has begun anywhere."""
+    return moment.astimezone(FIRST_ZONE).date()
+
+
 def last_day(
     credential: Credential, standard: Standard, *, as_of: date | None = None
 ) -> date | None:
@@ -35,8 +40,24 @@ def last_day(
     """
     if standard.validity == PERMANENT:
         return None
+    return _end(credential, standard, standard.validity, as_of)
+
+
+def standing_until(
+    credential: Credential, standard: Standard, *, as_of: date | None = None
+) -> date | None:
+    """The last day of the holder's standing, by the arithmetic of `last_day`.
+
+    None where the standard gives its holders no standing, because it is not permanent.
+    """
+    if standard.validity != PERMANENT or standard.standing is None:
+        return None
+    return _end(credential, standard, standard.standing, as_of)
+
+
+def _end(credential: Credential, standard: Standard, period: Period, as_of: date | None) -> date:
     start, terms = credential.starts, 1
-    end = standard.validity.after(start)
+    end = period.after(start)
     for event in credential.history:
         if event.renewed is None or (as_of is not None and event.renewed > as_of):
             continue
@@ -44,7 +65,7 @@ def last_day(
             terms += 1
         else:
             start, terms = event.renewed, 1
-        end = times(standard.validity, terms).after(start)
+        end = times(period, terms).after(start)
     return end
 
 
