@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from registry.problem import Problem
 from registry.records import ids
-from registry.records.document import Document
+from registry.records.document import Document, Loaded
 from registry.records.kinds import KINDS, kind_of
 from registry.source.parse import MAX_BYTES, parse
 
+__all__ = ["Loaded", "load"]
+
 FOLDERS = tuple(sorted({kind.folder.partition("/")[0] for kind in KINDS} - {""}))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Loaded:
-    """What a folder held: documents, problems, and the records that could not be read.
-
-    `unread` names these by kind and ID, so that a reference to one is no second problem.
-    """
-
-    documents: tuple[Document, ...]
-    problems: tuple[Problem, ...]
-    unread: frozenset[tuple[str, str]]
+# These live in a companion folder that is never published.
+PRIVATE = ("appeals", "attempts", "candidates")
 
 
 def load(root: Path) -> Loaded:
@@ -48,7 +39,7 @@ def load(root: Path) -> Loaded:
 def _record_paths(root: Path) -> Iterator[str]:
     if (root / "registry.yml").exists():
         yield "registry.yml"
-    for folder in FOLDERS:
+    for folder in (*FOLDERS, *PRIVATE):
         yield from _files(root, folder)
 
 
@@ -108,11 +99,19 @@ def _stray(path: str) -> list[Problem]:
     if path.rpartition("/")[2] == ".gitkeep":
         return []
     parent = path.partition("/")[0]
+    if parent in PRIVATE:
+        return [_private(path)]
     homes = [kind.path for kind in KINDS if kind.folder.startswith(parent)]
     near = [home for home in homes if path.startswith(home.partition("{")[0])] or homes
     message = "no kind of record lives at this path"
     fix = "records here are " + " or ".join(near) + "; move or delete the file"
     return [Problem(code="stray-file", message=message, path=path, fix=fix)]
+
+
+def _private(path: str) -> Problem:
+    message = "a private record lies in the public registry"
+    fix = "move it to the companion folder; what was pushed once must be removed from history too"
+    return Problem(code="private-kind", message=message, path=path, fix=fix)
 
 
 def _mistyped(path: str, record_id: str) -> Problem:

@@ -56,6 +56,18 @@ class Document:
         )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loaded:
+    """What a folder held: documents, problems, and the records that could not be read.
+
+    `unread` names these by kind and ID, so that a reference to one is no second problem.
+    """
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...] = ()
+    unread: frozenset[tuple[str, str]] = frozenset()
+
+
 def pointer(at: Path) -> str:
     """A data path as people write it: `history[2].reason`."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in at)
