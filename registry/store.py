@@ -33,6 +33,6 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
         fresh = target.with_suffix(".new")
         fresh.write_bytes(content)
         os.replace(fresh, target)
-    for path in folder.glob("records/*/*.json"):
-        if path.relative_to(folder).as_posix() not in files:
-            path.unlink()
+    for kept in folder.glob("records/*/*.json"):
+        if kept.relative_to(folder).as_posix() not in files:
+            kept.unlink()

@@ -1,16 +1,15 @@
 """Seal: sign what is new, keep what is sealed, set the bits of the status list.
 
-Development and production run this same function: origin, key, time, salt and starting ledger
-are arguments. A development build starts from an empty ledger, so that it depends on the tree
-alone; signatures it made before are handed in as `known`, and save the work, not the result.
+Development and production run this same function: origin, key, time, random bytes and starting
+ledger are arguments. A development build starts from an empty ledger, so that it depends on the
+tree alone; signatures it made before are handed in as `known`, and save the work, not the result.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
-from typing import Any
+from datetime import date, datetime
 
 from nacl.signing import SigningKey
 
@@ -19,13 +18,16 @@ from registry.ledger.files import timestamp
 from registry.ledger.ledger import Json, Ledger, SealedRecord
 from registry.lifecycle.status import bit_is_set, status_on
 from registry.lifecycle.validity import end_of, last_day
-from registry.openbadge import credential as openbadge
-from registry.openbadge import did, status
+from registry.openbadge.credential import compose, first_moment
+from registry.openbadge.did import did_document, verification_method
+from registry.openbadge.status import set_bits, status_list
 from registry.problem import Problem
 from registry.records.credential import CREDENTIAL, Credential
+from registry.records.framework import FRAMEWORK
 from registry.records.registry import Entry, Registry
-from registry.records.standard import STANDARD
+from registry.records.standard import STANDARD, Standard
 from registry.seal.guard import refusals, source_digests
+from registry.seal.indexes import allot
 from registry.sign.multibase import format_multikey
 from registry.sign.rdfc import sign
 from registry.sign.template import Templates
@@ -49,9 +51,14 @@ class Signer:
     known: Mapping[str, Json] = field(default_factory=dict)
 
     @property
+    def multikey(self) -> str:
+        """The public key as a Multikey."""
+        return format_multikey(bytes(self.key.verify_key))
+
+    @property
     def method(self) -> str:
-        """The verification method: the issuer's DID and the key as its fragment."""
-        return f"{self.address.did}#{format_multikey(bytes(self.key.verify_key))}"
+        """The verification method that proofs name."""
+        return verification_method(self.address.did, self.multikey)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +91,7 @@ def seal(
         return Sealed(ledger=ledger, problems=problems)
     hand = _Hand(signer)
     entries = registry.entries(CREDENTIAL)
-    indexes = _indexes(entries, ledger, signer.draw)
+    indexes = allot([entry.id for entry in entries], ledger, signer.draw)
     records: dict[str, SealedRecord] = {}
     for entry in entries:
         records[entry.id] = _record(registry, entry, ledger, indexes[entry.id], hand, created)
@@ -94,16 +101,16 @@ def seal(
         if record_id not in ledger.records
         or record.credential is not ledger.records[record_id].credential
     )
-    bits = _revoked_bits(registry, entries, indexes, now)
-    list_ = ledger.status_list
-    if list_ is None or _changed(list_, bits, signer):
-        document = status.status_list(signer.address.url, signer.address.did, bits, timestamp(now))
-        list_ = hand.sign(document, created or now)
+    bits = {indexes[entry.id] for entry in entries if _is_refused(registry, entry, now.date())}
+    listed = ledger.status_list
+    if listed is None or set_bits(listed) != bits or not hand.signed(listed):
+        address = signer.address
+        listed = hand.sign(status_list(address.url, address.did, bits, timestamp(now)), now)
     sealed = Ledger(
         origin=signer.address.origin,
         records=records,
-        status_list=list_,
-        did_document=did.did_document(signer.address.did, [_multikey(signer)]),
+        status_list=listed,
+        did_document=did_document(signer.address.did, [signer.multikey]),
         time=now,
     )
     return Sealed(ledger=sealed, issued=issued, signatures=hand.signatures)
@@ -130,12 +137,13 @@ class _Hand:
             self.templates.canonize,
         )
 
+    def signed(self, document: Json) -> bool:
+        """Whether this signer's key made the proof of a document."""
+        return bool(document["proof"]["verificationMethod"] == self.signer.method)
+
     def _is_same(self, known: Json, document: Json, created: datetime) -> bool:
         proof = known["proof"]
-        if (proof["created"], proof["verificationMethod"]) != (
-            timestamp(created),
-            self.signer.method,
-        ):
+        if proof["created"] != timestamp(created) or not self.signed(known):
             return False
         return {**document, "proof": proof} == known
 
@@ -155,9 +163,43 @@ def _record(
         return SealedRecord(
             credential=sealed.credential, history=len(history), source=sealed.source
         )
-    document = edition(registry, entry, hand.signer.address, index)
+    document = _compose(registry, entry, hand.signer.address, index)
     return SealedRecord(
-        credential=hand.sign(document, created or _edition_time(entry.record)),
+        credential=hand.sign(document, created or first_moment(_edition_day(entry.record))),
         history=len(history),
         source=source_digests(entry.document.data),
     )
+
+
+def _compose(registry: Registry, entry: Entry[Credential], address: Address, index: int) -> Json:
+    record, standard = entry.record, _standard(registry, entry.record)
+    framework = registry.get(FRAMEWORK, standard.framework)
+    end = last_day(record, standard)
+    return compose(
+        entry.id,
+        record,
+        record.standard,
+        standard,
+        framework.record if framework else None,
+        registry.settings,
+        address,
+        status_index=index,
+        valid_from=first_moment(record.starts),
+        valid_until=end_of(end) if end else None,
+    )
+
+
+def _edition_day(record: Credential) -> date:
+    """The day that made the newest edition: the award, or the last renewal or correction."""
+    reissued = [event.day for event in record.history if event.name in _REISSUED_BY]
+    return max([record.awarded, *reissued])
+
+
+def _is_refused(registry: Registry, entry: Entry[Credential], day: date) -> bool:
+    return bit_is_set(status_on(entry.record, _standard(registry, entry.record), day))
+
+
+def _standard(registry: Registry, record: Credential) -> Standard:
+    entry = registry.get(STANDARD, record.standard)
+    assert entry is not None, "a checked registry knows the standard of every credential"
+    return entry.record

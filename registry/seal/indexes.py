@@ -1,0 +1,29 @@
+"""Which bit of the status list is whose: drawn, so that neighbours say nothing about each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from registry.ledger.ledger import Ledger
+from registry.openbadge.status import SIZE
+
+
+def allot(
+    record_ids: Sequence[str], ledger: Ledger, draw: Callable[[str, int], bytes]
+) -> dict[str, int]:
+    """The index of each record: the sealed one, or a fresh draw among those that are free.
+
+    Every edition of a record keeps its index, so that one bit reaches old copies too.
+    An index of a record that was erased is not handed out again while the ledger knows it.
+    """
+    indexes = {record_id: record.status_index for record_id, record in ledger.records.items()}
+    taken = set(indexes.values())
+    for record_id in record_ids:
+        tries = 0
+        while record_id not in indexes:
+            number = int.from_bytes(draw(f"status/{record_id}/{tries}", 4), "big") % SIZE
+            tries += 1
+            if number not in taken:
+                indexes[record_id] = number
+                taken.add(number)
+    return indexes
