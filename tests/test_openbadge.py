@@ -65,12 +65,12 @@ FRAMEWORK = build(
                     {
                         "framework": "DigComp 2.2",
                         "code": "1.3",
-                        "relation": "broader",
+                        "relation": "exact",
                         "url": "https://digcomp.example/1.3",
                     },
                     {
                         "framework": "Best Practices",
-                        "relation": "related",
+                        "relation": "broader",
                         "url": "https://practices.example/",
                     },
                 ],
@@ -326,6 +326,14 @@ def test_a_micro_standard_is_a_micro_credential() -> None:
     """Size chooses the type of the achievement."""
     document = badge(standard=replace(STANDARD, size="micro"))
     assert document["credentialSubject"]["achievement"]["achievementType"] == "MicroCredential"
+
+
+def test_a_standard_with_one_result() -> None:
+    """Where the only result is to pass, the credential itself says so, without a result."""
+    document = badge(
+        replace(RECORD, result="pass"), standard=replace(STANDARD, results={"pass": 70})
+    )
+    assert not {"result", "resultDescription"} & keys(document)
 
 
 def test_an_issuer_without_description_and_image() -> None:

@@ -39,6 +39,11 @@ def picture_path(standard_id: str) -> str:
     return standard_path(standard_id) + "badge.svg"
 
 
+def has_results(standard: Standard) -> bool:
+    """Whether a credential of this standard says more than that its holder passed."""
+    return len(standard.results) > 1
+
+
 def result_id(standard_id: str, address: Address) -> str:
     """The IRI of the description of results in the achievement."""
     return address.to(achievement_path(standard_id)) + "#result"
@@ -85,18 +90,18 @@ def achievement(
             "narrative": "\n".join(task.text.default for task in standard.tasks),
         },
         "image": picture(standard_id, standard, address),
-        # The credential's result points here; requiredValue is the lowest result that passes.
-        "resultDescription": [
+    }
+    if has_results(standard):
+        document["resultDescription"] = [
             {
                 "id": result_id(standard_id, address),
                 "type": ["ResultDescription"],
                 "name": standard.title.default,
                 "resultType": "Result",
-                "allowedValue": ranked,
+                "allowedValue": ranked,  # from low to high
                 "requiredValue": ranked[0],
             }
-        ],
-    }
+        ]
     if alignment := list(_alignments(standard, framework, address)):
         document["alignment"] = alignment
     return document
@@ -116,7 +121,8 @@ def _alignments(
 ) -> Iterator[Json]:
     """Each required competency at its level, then the nodes of other frameworks it equals.
 
-    A node that is merely related is left out: a badge that names it would claim too much.
+    Open Badges cannot say that a node is broader or merely related, and without that word a badge
+    would claim too much; such relations stand on the competency's own page.
     """
     if framework is None:
         return
@@ -142,7 +148,7 @@ def _own(
 
 def _foreign(competency: Competency) -> Iterator[Json]:
     for alignment in competency.alignments:
-        if alignment.relation == "related":
+        if alignment.relation != "exact":
             continue
         node: Json = {
             "type": ["Alignment"],

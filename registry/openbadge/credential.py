@@ -6,6 +6,7 @@ Chosen so that every verifier we know of accepts it (see the decision record):
 * arrays wherever the specification says 0..* or 1..*; no null, no empty array;
 * the holder is named by an `identifier` of type `name`, whether a person, a group or an event:
   Open Badges has no better type for the latter two, and readers show this one;
+* `result` only where a standard has several, with the description that gives it an order;
 * a withheld name is an identifier too, `hashed`, whose salt only the holder's link knows.
 """
 
@@ -15,7 +16,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from registry.address import Address
-from registry.openbadge.achievement import CONTEXT, achievement, picture, result_id
+from registry.openbadge.achievement import CONTEXT, achievement, has_results, picture, result_id
 from registry.openbadge.status import status_entry
 from registry.records.credential import Credential, Evidence
 from registry.records.framework import Framework
@@ -65,16 +66,17 @@ def compose(
             "achievement": achievement(
                 standard_id, standard, framework, address, settings.language
             ),
-            "result": [
-                {
-                    "type": ["Result"],
-                    "resultDescription": result_id(standard_id, address),
-                    "value": record.result,
-                }
-            ],
         },
         "credentialStatus": status_entry(address.url, status_index),
     }
+    if has_results(standard):
+        document["credentialSubject"]["result"] = [
+            {
+                "type": ["Result"],
+                "resultDescription": result_id(standard_id, address),
+                "value": record.result,
+            }
+        ]
     if valid_until is not None:
         document["validUntil"] = moment(valid_until)
     if record.evidence:
