@@ -1,0 +1,43 @@
+"""Style sheets and scripts that our own pages share, under names that carry their digest."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from registry.site.artifact import Artifact
+
+_COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
+_INDENT = re.compile(r"\s*\n\s*")
+NAMES = ("verify.css", "holder.mjs", "lookup.mjs")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asset:
+    """A shared file: `path` below the site's root, `integrity` for the attribute of that name."""
+
+    path: str
+    content: bytes
+    integrity: str
+
+    def artifact(self) -> Artifact:
+        """The file as part of the site."""
+        return Artifact(self.path, self.content, "overlay")
+
+
+@cache
+def asset(name: str) -> Asset:
+    """A file of the package's `assets`, without comments and indentation."""
+    source = files("registry.site").joinpath("assets", name).read_text("utf-8")
+    content = _INDENT.sub("\n", _COMMENT.sub("", source)).strip().encode() + b"\n"
+    digest = sha256(content).digest()
+    stem, _, ending = name.rpartition(".")
+    return Asset(
+        path=f"assets/{stem}.{digest.hex()[:10]}.{ending}",
+        content=content,
+        integrity=f"sha256-{b64encode(digest).decode()}",
+    )

@@ -1,0 +1,62 @@
+"""What machines read: the issuer's DID, the status list, achievements, schemas, site files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from registry.openbadge.achievement import achievement_document, achievement_path
+from registry.openbadge.did import document_path
+from registry.openbadge.status import PATH as STATUS_PATH
+from registry.records.period import Period
+from registry.records.standard import STANDARD
+from registry.site.artifact import Artifact
+from registry.site.pages.credential import json_bytes
+from registry.site.site import Site
+
+_SCHEMA = ".schema.json"
+
+
+def documents(site: Site) -> Iterator[Artifact]:
+    """Every file that is no page: signed documents as the ledger holds them, and the rest."""
+    ledger, address = site.ledger, site.address
+    if ledger.did_document is not None:
+        path = document_path(address.did)
+        yield Artifact(path, json_bytes(ledger.did_document), "overlay")
+    if ledger.status_list is not None:
+        yield Artifact(STATUS_PATH, json_bytes(ledger.status_list), "overlay")
+    yield from _achievements(site)
+    for file in files("registry").joinpath("schemas").iterdir():
+        if file.name.endswith(_SCHEMA):
+            yield Artifact(f"schemas/{file.name}", file.read_bytes(), "overlay")
+    # GitHub Pages would else drop names that begin with a dot or an underscore.
+    yield Artifact(".nojekyll", b"", "overlay")
+    if address.base == "/":  # these two have a meaning at the root of a host only
+        yield Artifact("robots.txt", _robots(site).encode(), "overlay")
+        yield Artifact(".well-known/security.txt", _security(site).encode(), "overlay")
+
+
+def _achievements(site: Site) -> Iterator[Artifact]:
+    registry, language = site.registry, site.settings.language
+    for entry in registry.entries(STANDARD):
+        framework = registry.framework_of(entry.record)
+        document = achievement_document(entry.id, entry.record, framework, site.address, language)
+        yield Artifact(achievement_path(entry.id), json_bytes(document), "overlay")
+
+
+def _robots(site: Site) -> str:
+    """Credential pages say `noindex` themselves: a crawler must be let in to see that."""
+    if site.address.test:
+        return "User-agent: *\nDisallow: /\n"
+    return f"User-agent: *\nDisallow:\n\nSitemap: {site.address.to('sitemap.xml')}\n"
+
+
+def _security(site: Site) -> str:
+    """RFC 9116; it expires a year after the newest seal."""
+    expires = Period(years=1).after(site.as_of)
+    return (
+        f"Contact: mailto:{site.settings.email}\n"
+        f"Expires: {expires}T00:00:00Z\n"
+        f"Preferred-Languages: {', '.join(site.settings.languages)}\n"
+        f"Canonical: {site.address.to('.well-known/security.txt')}\n"
+    )
