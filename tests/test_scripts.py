@@ -23,12 +23,12 @@ ROOT = Path(__file__).resolve().parent.parent
 ENTRIES = sorted(path for path in (ROOT / "scripts").glob("*.py") if path.name != "_venv.py")
 STAND_IN = """\
 import signal, sys
-print(sys.argv[1:], flush=True)
-if "wait" in sys.argv:
-    try:
+try:
+    print(sys.argv[1:], flush=True)
+    if "wait" in sys.argv:
         signal.pause()
-    except KeyboardInterrupt:
-        sys.exit(130)
+except KeyboardInterrupt:
+    sys.exit(130)
 sys.exit(7 if "fail" in sys.argv else 0)
 """
 
