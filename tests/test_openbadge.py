@@ -120,7 +120,7 @@ EVIDENCE = {"title": "Bus stops", "url": "https://forge.example/bus-stops"}
 DIGEST = "sha256$9489252ecdb8e90c174eea24cb99a98ad5d9d747dc6a552d23df0191595a3042"
 
 BADGE_IMAGE = {
-    "id": SITE + "standards/data-practitioner/2.1/badge.svg",
+    "id": SITE + "assets/badges/data-practitioner.svg",
     "type": "Image",
     "caption": "Data Practitioner",
 }

@@ -35,8 +35,8 @@ def achievement_path(standard_id: str) -> str:
 
 
 def picture_path(standard_id: str) -> str:
-    """Where the picture of a standard version is published: one for all its credentials."""
-    return standard_path(standard_id) + "badge.svg"
+    """Where a standard's picture lies, in the repository and on the site: one for all versions."""
+    return f"assets/badges/{standard_id.partition('@')[0]}.svg"
 
 
 def has_results(standard: Standard) -> bool:
@@ -108,7 +108,7 @@ def achievement(
 
 
 def picture(standard_id: str, standard: Standard, address: Address) -> Json:
-    """The picture of a standard version, with its title in words."""
+    """The picture of a standard, with its title in words."""
     return {
         "id": address.to(picture_path(standard_id)),
         "type": "Image",

@@ -1,6 +1,7 @@
 """The Open Badges credential of one edition of a record, as it stands before it is signed.
 
-Chosen so that every verifier we know of accepts it (see the decision record):
+Chosen so that every verifier we know of accepts it; docs/decisions/0007-open-badges-document.md
+says which were tried:
 
 * one credentialStatus, an object; no credentialSchema, which would need another context;
 * arrays wherever the specification says 0..* or 1..*; no null, no empty array;
