@@ -1,6 +1,6 @@
 """The Open Badges credential of one edition of a record, as it stands before it is signed.
 
-Chosen so that every verifier we know of accepts it; docs/decisions/0007-open-badges-document.md
+Chosen so that every verifier we know of accepts it; docs/decisions/0008-open-badges-document.md
 says which were tried:
 
 * one credentialStatus, an object; no credentialSchema, which would need another context;

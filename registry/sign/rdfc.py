@@ -1,7 +1,7 @@
 """The cryptosuite `eddsa-rdfc-2022`: exactly one proof, an object.
 
 Source: Data Integrity EdDSA Cryptosuites v1.0, 3.2; which verifiers refuse a set of proofs, or an
-array of one, stands in docs/decisions/0007-open-badges-document.md.
+array of one, stands in docs/decisions/0008-open-badges-document.md.
 """
 
 from __future__ import annotations
