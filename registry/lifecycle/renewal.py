@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from registry.lifecycle.validity import grace_end, last_day, standing_until
+from registry.lifecycle.validity import before, grace_end, last_day, standing_until
 from registry.records.credential import Credential
 from registry.records.standard import Standard
 
@@ -33,7 +33,7 @@ def window(
     if end is None or standard.renewal is None:
         return None
     return Window(
-        opens=max(standard.renewal.window.before(end), credential.starts),
+        opens=max(before(standard.renewal.window, end), credential.starts),
         ends=end,
         grace_ends=grace_end(end, standard),
     )

@@ -57,7 +57,7 @@ def standing_until(
 
 def _end(credential: Credential, standard: Standard, period: Period, as_of: date | None) -> date:
     start, terms = credential.starts, 1
-    end = period.after(start)
+    end = after(period, start)
     for event in credential.history:
         if event.renewed is None or (as_of is not None and event.renewed > as_of):
             continue
@@ -65,13 +65,29 @@ def _end(credential: Credential, standard: Standard, period: Period, as_of: date
             terms += 1
         else:
             start, terms = event.renewed, 1
-        end = times(period, terms).after(start)
+        end = after(times(period, terms), start)
     return end
 
 
 def grace_end(end: date, standard: Standard) -> date:
     """The last day on which a credential that ended on `end` may be renewed as if in time."""
-    return standard.renewal.grace.after(end) if standard.renewal else end
+    return after(standard.renewal.grace, end) if standard.renewal else end
+
+
+def after(period: Period, day: date) -> date:
+    """The day so long after `day`, or the last day that there is a date for, in the year 9999."""
+    try:
+        return period.after(day)
+    except (ValueError, OverflowError):
+        return date.max
+
+
+def before(period: Period, day: date) -> date:
+    """The day so long before `day`, or the first day that there is a date for, in the year 1."""
+    try:
+        return period.before(day)
+    except (ValueError, OverflowError):
+        return date.min
 
 
 def times(period: Period, count: int) -> Period:

@@ -6,6 +6,16 @@ from registry.records.body import Voting
 from registry.records.decision import Decision
 
 
+def votes(decision: Decision) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Who voted how, or not at all, by the name of the field."""
+    return (
+        ("for", decision.for_),
+        ("against", decision.against),
+        ("abstained", decision.abstained),
+        ("recused", decision.recused),
+    )
+
+
 def cast(decision: Decision) -> int:
     """How many voted; who abstained was there, who was recused was not."""
     return len(decision.for_) + len(decision.against) + len(decision.abstained)

@@ -1,0 +1,79 @@
+"""Governance: votes can be counted, and what rests on a decision rests on one that was carried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, get_args
+
+from registry.check.nearest import hint
+from registry.check.texts import At
+from registry.lifecycle.votes import cast, is_carried, is_quorate, votes
+from registry.problem import Problem
+from registry.records.assessment import ASSESSMENT
+from registry.records.body import BODY
+from registry.records.credential import CREDENTIAL
+from registry.records.decision import DECISION
+from registry.records.person import RoleName
+from registry.records.policy import POLICY
+from registry.records.registry import Entry, Registry
+
+
+def voted_twice(registry: Registry, _today: date) -> Iterator[Problem]:
+    """Nobody votes twice on a question, or votes and is recused."""
+    for entry in registry.entries(DECISION):
+        seen: dict[str, str] = {}
+        for field, handles in votes(entry.record):
+            for number, handle in enumerate(handles):
+                if handle in seen:
+                    yield entry.problem(
+                        f"`{handle}` stands under `{seen[handle]}` already",
+                        field,
+                        number,
+                        fix="see the minutes, and keep one of the two",
+                    )
+                seen.setdefault(handle, field)
+
+
+def decision_lost(registry: Registry, _today: date) -> Iterator[Problem]:
+    """An event or a departure from the rules rests on a decision that was carried.
+
+    A decision is carried when enough voted, and the majority that its body asks for was for it;
+    who abstained counts like who was against.
+    """
+    used: list[tuple[Entry[Any], At, str]] = [
+        (entry, ("history", number, "decision"), event.decision)
+        for entry in registry.entries(CREDENTIAL)
+        for number, event in enumerate(entry.record.history)
+        if event.decision is not None
+    ]
+    used += [
+        (entry, ("override",), entry.record.override)
+        for entry in registry.entries(ASSESSMENT)
+        if entry.record.override is not None
+    ]
+    for entry, at, name in used:
+        decision = registry.get(DECISION, name)
+        body = registry.get(BODY, decision.record.body) if decision else None
+        if decision is None or body is None or is_carried(decision.record, body.record.voting):
+            continue
+        vote, voting = decision.record, body.record.voting
+        why = (
+            f"{len(vote.for_)} of {cast(vote)} were for it"
+            if is_quorate(vote, voting)
+            else f"{cast(vote)} voted, and {voting.quorum} must"
+        )
+        yield entry.problem(
+            f"the decision was not carried: {why}", *at, fix=f"see {decision.document.path}"
+        )
+
+
+def unknown_role(registry: Registry, _today: date) -> Iterator[Problem]:
+    """The roles that a policy applies to are roles that people can have."""
+    roles = get_args(RoleName)
+    for entry in registry.entries(POLICY):
+        for number, role in enumerate(entry.record.applies_to):
+            if role not in roles:
+                yield entry.problem(
+                    f"`{role}` is no role", "applies_to", number, fix=hint(role, roles)
+                )
