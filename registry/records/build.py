@@ -10,7 +10,7 @@ import dataclasses
 import types
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, partial
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from registry.records.period import Period
@@ -25,12 +25,13 @@ def build(record: type[T], data: Mapping[str, Any], language: str) -> T:
 
     A field named like a word of Python carries an underscore: `from_` holds `from`.
     """
-    convert = _fields(record)
+    kind: Any = record  # mypy does not see that a class can be a key of the cache
+    convert = _fields(kind)
     values = {convert[key][0]: convert[key][1](value, language) for key, value in data.items()}
     return record(**values)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fields(record: Any) -> dict[str, tuple[str, _Convert]]:
     hints = get_type_hints(record)
     return {
@@ -39,7 +40,7 @@ def _fields(record: Any) -> dict[str, tuple[str, _Convert]]:
     }
 
 
-def _converter(hint: Any) -> _Convert:  # noqa: PLR0911 - one line a type
+def _converter(hint: Any) -> _Convert:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         return _union([part for part in arguments if part is not type(None)])
@@ -58,7 +59,9 @@ def _union(parts: list[Any]) -> _Convert:
     rest = [part for part in parts if get_origin(part) is not Literal]
     if not rest:
         return _same
-    shaped = [part for part in rest if dataclasses.is_dataclass(part) and part not in (Text, Period)]
+    shaped = [
+        part for part in rest if dataclasses.is_dataclass(part) and part not in (Text, Period)
+    ]
     plain = [part for part in rest if part not in shaped]
     of_mapping = _converter(shaped[0]) if shaped else None
     otherwise = _converter(plain[0]) if plain else _same

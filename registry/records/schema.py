@@ -7,15 +7,9 @@ published, and it is also quicker: following a reference costs more than checkin
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
-from jsonschema.validators import extend
 
 Schema = dict[str, Any]
 
@@ -45,12 +39,6 @@ def change_rules() -> dict[str, str]:
 
 
 @cache
-def validator(kind: str) -> Any:
-    """A validator for the data of a kind; it checks real dates, and no other format."""
-    return _Validator(schema(kind), format_checker=_DATES)
-
-
-@cache
 def _read(name: str) -> Schema:
     text = files("registry").joinpath("schemas", f"{name}.schema.json").read_text("utf-8")
     found: Schema = json.loads(text)
@@ -68,21 +56,3 @@ def _inlined(value: Any, source: Schema) -> Any:
     home = _read(place.removesuffix(".schema.json")) if place else source
     words = {key: inner for key, inner in value.items() if key != "$ref"}
     return {"x-type": name, **_inlined(home["$defs"][name], home), **words}
-
-
-def _pattern(
-    _validator: Any, pattern: str, instance: Any, _schema: Schema
-) -> Iterator[ValidationError]:
-    if isinstance(instance, str) and not _compiled(pattern).match(instance):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    # For ECMA-262 `$` is the end of the text; for Python also the place before a last line break.
-    return re.compile(pattern.removesuffix("$") + r"\Z")
-
-
-_Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})
-_DATES = FormatChecker(formats=())
-_DATES.checks("date", raises=ValueError)(lambda text: bool(date.fromisoformat(text)))
