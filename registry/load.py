@@ -70,6 +70,14 @@ def _read(root: Path, path: str) -> tuple[Document | None, list[Problem]]:
         return None, [_mistyped(path, record_id)]
     with file.open("rb") as stream:
         raw = stream.read(MAX_BYTES + 1)
+    return document_of(raw, path)
+
+
+def document_of(raw: bytes, path: str) -> tuple[Document | None, list[Problem]]:
+    """The document that a file with these bytes is at the path of a record, or its problems."""
+    found = kind_of(path)
+    assert found is not None, "the path of a record"
+    kind, record_id = found
     body = ""
     if kind.is_markdown:
         raw, body, problems = _front_matter(raw, path)

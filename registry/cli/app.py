@@ -14,6 +14,7 @@ import click
 
 from registry import __version__
 from registry.cli import exits
+from registry.cli.faults import Fault, fault_of, no_registry
 
 # Each command is imported when it runs: `sealbook check` need not wait for what `build` needs.
 COMMANDS: dict[str, str] = {
@@ -42,11 +43,18 @@ Format = Literal["text", "json", "github"]
 class Options:
     """The global options, as every command receives them."""
 
-    root: Path
+    folder: Path
     json: bool
     quiet: bool
     verbose: bool
     color: bool | None
+
+    @property
+    def root(self) -> Path:
+        """The folder of the registry. Raises Fault where there is none."""
+        if not (self.folder / "registry.yml").exists():
+            raise no_registry(self.folder)
+        return self.folder
 
 
 class Group(click.Group):
@@ -104,7 +112,7 @@ def sealbook(
     Records are YAML files; `check` judges them, `build` makes the site.
     """
     ctx.obj = Options(
-        root=root.resolve(),
+        folder=root.resolve(),
         json=as_json,
         quiet=quiet,
         verbose=verbose,
@@ -115,24 +123,31 @@ def sealbook(
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command line; the result is the exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
     try:
         result: Any = sealbook.main(arguments, prog_name="sealbook", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("Interrupted.", err=True)
         return exits.INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return exits.USAGE
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except BrokenPipeError:
+    except SystemExit:  # click ends so when the reader of our output is gone, as in `| head`
         return exits.OK
-    except Exception:  # noqa: BLE001 - the last line of defence: say so, and how to report it
-        if "-v" in (arguments or sys.argv) or "--verbose" in (arguments or sys.argv):
+    except Exception as error:  # noqa: BLE001 - the last line of defence: say so, and what to do
+        if "-v" in words or "--verbose" in words:
             traceback.print_exc()
-        kind, error = sys.exc_info()[:2]
-        click.echo(f"sealbook failed: {kind.__name__ if kind else ''}: {error}", err=True)
-        click.echo("This is a fault of sealbook, not of your records.", err=True)
-        click.echo("Run again with -v and report what it prints.", err=True)
-        return exits.INTERNAL
+        fault = fault_of(error)
+        if fault is None:
+            click.echo(f"sealbook failed: {type(error).__name__}: {error}", err=True)
+            click.echo("This is a fault of sealbook, not of your records.", err=True)
+            click.echo("Run again with -v and report what it prints.", err=True)
+            return exits.INTERNAL
+        _tell(fault, as_json="--json" in words)
+        return fault.exit_code
     return result if isinstance(result, int) else exits.OK
+
+
+def _tell(fault: Fault, *, as_json: bool) -> None:
+    from registry.cli.report import fault_as_json, fault_as_text  # noqa: PLC0415 - it imports us
+
+    if as_json:
+        click.echo(fault_as_json(fault))
+    click.echo(fault_as_text(fault), err=True)

@@ -16,13 +16,19 @@ from registry.build import Built, Sealing
 from registry.build import build as run_pipeline
 from registry.cli import exits, world
 from registry.cli.app import Options
-from registry.cli.options import ledger_folder, ledger_option, today_option
+from registry.cli.options import ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
 from registry.cli.sealing import sealing_for
 from registry.engine import EngineFailed
 
 
-@click.command(epilog="Exit code: 0 the site is new, 1 problems found and the site is as it was.")
+@click.command(
+    epilog=ending(
+        "sealbook build",
+        "sealbook build --ledger ../ledger -o public",
+        codes="0 the site is new, 1 problems found and the site is as it was",
+    )
+)
 @click.option(
     "-o",
     "--output",

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from pathlib import Path
 from time import perf_counter
 
 import click
 
+from registry.check.layout import one_layout
 from registry.check.run import check as run_checks
 from registry.cli import world
 from registry.cli.app import Format, Options
 from registry.cli.fix import rewrite
-from registry.cli.options import today_option
+from registry.cli.options import ending, today_option
 from registry.cli.report import Report, counted, show
 from registry.load import load
+from registry.problem import in_order
 
 
-@click.command(epilog="Exit code: 0 fine (warnings do not count), 1 problems found.")
+@click.command(
+    epilog=ending(
+        "sealbook check",
+        "sealbook check --fix credentials/2026",
+        codes="0 fine (warnings do not count), 1 problems found",
+    )
+)
 @click.argument("paths", nargs=-1)
-@click.option("--fix", is_flag=True, help="First rewrite records in the canonical layout.")
+@click.option("--fix", is_flag=True, help="First rewrite records in the one layout.")
 @click.option(
     "--format",
     "format_",
@@ -41,18 +51,32 @@ def check(
     It needs no network and no key.
     """
     started = perf_counter()
+    chosen = [inside(options.root, path) for path in paths]
     if fix:
-        rewrite(options, paths)
+        rewrite(options, lambda path: _is_chosen(path, chosen))
     loaded = load(options.root)
-    _registry, problems = run_checks(loaded, today or world.today(), layout=True)
-    wanted = [problem for problem in problems if _inside(problem.path, paths)]
+    _, problems = run_checks(loaded, today or world.newest_today())
+    for document in loaded.documents:
+        problems += one_layout(document)
+    wanted = in_order([problem for problem in problems if _is_chosen(problem.path, chosen)])
+    count = sum(_is_chosen(document.path, chosen) for document in loaded.documents)
     seconds = perf_counter() - started
-    count = len(loaded.documents)
-    summary = f"Checked {count:,} records in {seconds:.1f} s: {counted(wanted)}."
+    records = f"{count:,} record{'' if count == 1 else 's'}"
+    summary = f"Checked {records} in {seconds:.1f} s: {counted(wanted)}."
     return show(Report(problems=wanted, summary=summary), options, format_)
 
 
-def _inside(path: str, wanted: tuple[str, ...]) -> bool:
-    return not wanted or any(
-        path == name.rstrip("/") or path.startswith(name.rstrip("/") + "/") for name in wanted
+def inside(root: Path, path: str) -> str:
+    """A path as typed, relative to the registry. Raises UsageError for one outside, or for none."""
+    file = Path(os.path.normpath(root / path))
+    if not file.is_relative_to(root):
+        raise click.UsageError(f"{path} is outside the registry in {root}.")
+    if not os.path.lexists(file):
+        raise click.UsageError(f"There is no file or folder {path} in {root}.")
+    return file.relative_to(root).as_posix()
+
+
+def _is_chosen(path: str, chosen: list[str]) -> bool:
+    return not chosen or any(
+        name in (".", path) or path.startswith(f"{name}/") for name in chosen
     )

@@ -11,7 +11,7 @@ import click
 
 from registry.cli import exits, find, world
 from registry.cli.app import Options
-from registry.cli.options import today_option
+from registry.cli.options import ending, today_option
 from registry.cli.read import as_row
 from registry.records.credential import CREDENTIAL
 
@@ -19,7 +19,9 @@ from registry.records.credential import CREDENTIAL
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-@click.command()
+@click.command(
+    epilog=ending("sealbook export --format csv > credentials.csv", codes="0 fine, 1 problems found")
+)
 @click.option(
     "--format",
     "format_",

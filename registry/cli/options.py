@@ -29,3 +29,10 @@ ledger_option = click.option(
 def ledger_folder(root: Path, chosen: Path | None) -> Path:
     """The folder of the ledger: the chosen one, or the default inside the registry."""
     return chosen if chosen is not None else root / DEFAULT_LEDGER
+
+
+def ending(*examples: str, codes: str = "") -> str:
+    """The end of a command's help: examples to copy, and what its exit codes mean."""
+    lines = "\n".join(f"  {example}" for example in examples)
+    tail = f"\n\nExit code: {codes}." if codes else ""
+    return f"\b\nFor example:\n{lines}{tail}"

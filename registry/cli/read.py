@@ -9,7 +9,7 @@ import click
 
 from registry.cli import exits, find, world
 from registry.cli.app import Options
-from registry.cli.options import today_option
+from registry.cli.options import ending, today_option
 from registry.lifecycle.status import Status, since, status_on
 from registry.lifecycle.validity import last_day
 from registry.records import ids
@@ -21,7 +21,13 @@ WITHHELD = "(name withheld)"
 _STATUSES = [str(status) for status in Status]
 
 
-@click.command()
+@click.command(
+    epilog=ending(
+        "sealbook show 7K3M-9QXA-2TVRC",
+        "sealbook --json show 7k3m9qxa2tvrc",
+        codes="0 shown, 1 the records have problems, 2 there is no such credential",
+    )
+)
 @click.argument("record_id", metavar="ID")
 @today_option
 @click.pass_obj
@@ -54,7 +60,13 @@ def show(options: Options, *, record_id: str, today: date | None) -> int:
     return exits.OK
 
 
-@click.command(name="list")
+@click.command(
+    name="list",
+    epilog=ending(
+        "sealbook list --standard data-practitioner@2 --expiring 60d",
+        codes="0 listed, 1 the records have problems",
+    ),
+)
 @click.option("--standard", metavar="REF", help="Only this standard: `slug`, `slug@2`, `slug@2.1`.")
 @click.option("--status", type=click.Choice(_STATUSES), help="Only those with this status.")
 @click.option("--expiring", metavar="DAYS", help="Only those that end within so many days: `60d`.")

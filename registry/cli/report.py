@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 import click
 
 from registry.cli import exits
 from registry.cli.app import Format, Options
+from registry.cli.faults import Fault
+from registry.cli.terminal import columns, encodable, visible
 from registry.problem import Problem, errors
 
 _JSON_VERSION = 1
@@ -22,10 +25,16 @@ _COLORS = {"error": "red", "warning": "yellow"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """What a run found, and one sentence that sums it up."""
+    """What a run found, and one sentence that sums it up.
+
+    `texts` are files that problems are about and that are not in the registry, or not yet so.
+    `result` is what `--json` says beside the problems.
+    """
 
     problems: Sequence[Problem]
     summary: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    result: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -39,14 +48,26 @@ def show(report: Report, options: Options, format_: Format | None = None) -> int
     if form == "json":
         click.echo(json.dumps(as_json(report), ensure_ascii=False, indent=2))
         return report.exit_code
+    texts = [
+        as_text(problem, _line(options.root, problem, report.texts)) + "\n"
+        for problem in report.problems
+    ]
     if form == "github":
         for line in as_github(report.problems):
             click.echo(line)
-    for problem in report.problems:
-        click.echo(as_text(problem, _line(options.root, problem)) + "\n", err=form == "github")
+        texts = deaf(texts)
+    for text in texts:
+        click.echo(text)
     if not options.quiet or report.problems:
         click.echo(report.summary, err=True)
     return report.exit_code
+
+
+def hint(options: Options, *lines: str) -> None:
+    """Say what to do next, unless asked to be quiet."""
+    if not options.quiet:
+        for line in lines:
+            click.echo(line, err=True)
 
 
 def counted(problems: Sequence[Problem]) -> str:
@@ -70,18 +91,20 @@ def as_text(problem: Problem, line: str) -> str:
     """A problem as people read it: where, the line, a caret, the remedy."""
     span = problem.span
     head = click.style(f"{problem.severity}[{problem.code}]", fg=_COLORS[problem.severity], bold=True)
-    rows = [f"{head}: {problem.message}"]
-    rows.append(f"  --> {problem.path}:{span.line}:{span.column}")
+    rows = [f"{head}: {visible(problem.message)}"]
+    rows.append(f"  --> {visible(problem.path)}:{span.line}:{span.column}")
     if line.strip():
         number = str(span.line)
         gap = " " * len(number)
         until = span.end_column if span.end_line == span.line else len(line) + 1
         start = span.column - 1
         shown, start, width = _window(line, start, max(1, until - span.column))
-        caret = click.style("^" * width + (f" {problem.label}" if problem.label else ""), bold=True)
-        rows += [f" {gap} |", f" {number} | {shown}", f" {gap} | {' ' * start}{caret}"]
+        before, marked = columns(shown[:start]), columns(shown[start : start + width])
+        label = f" {visible(problem.label)}" if problem.label else ""
+        caret = click.style("^" * max(1, marked) + label, bold=True)
+        rows += [f" {gap} |", f" {number} | {shown}", f" {gap} | {' ' * before}{caret}"]
     if problem.fix:
-        rows.append(f"   = fix: {problem.fix}")
+        rows.append(f"   = fix: {visible(problem.fix)}")
     rows.append(f"   = more: sealbook explain {problem.code}")
     return "\n".join(rows)
 
@@ -92,22 +115,48 @@ def as_json(report: Report) -> dict[str, object]:
         "version": _JSON_VERSION,
         "ok": report.exit_code == exits.OK,
         "summary": report.summary,
+        **report.result,
         "problems": [
             {
                 "code": problem.code,
                 "severity": problem.severity,
-                "file": problem.path,
+                "file": encodable(problem.path),
                 "line": problem.span.line,
                 "column": problem.span.column,
                 "endLine": problem.span.end_line,
                 "endColumn": problem.span.end_column,
-                "path": problem.at,
-                "message": problem.message,
-                "fix": problem.fix,
+                "path": encodable(problem.at),
+                "message": encodable(problem.message),
+                "fix": encodable(problem.fix),
             }
             for problem in report.problems
         ],
     }
+
+
+def fault_as_text(fault: Fault) -> str:
+    """A fault as people read it."""
+    rows = [f"{click.style(f'error[{fault.code}]', fg='red', bold=True)}: {visible(fault.message)}"]
+    if fault.fix:
+        rows.append(f"  = fix: {visible(fault.fix)}")
+    return "\n".join(rows)
+
+
+def fault_as_json(fault: Fault) -> str:
+    """A fault in the form of a report, with one problem that has no place."""
+    problem = Problem(code=fault.code, message=fault.message, path="", fix=fault.fix)
+    report = Report(problems=[problem], summary=fault.message)
+    return json.dumps(as_json(report), ensure_ascii=False, indent=2)
+
+
+def deaf(texts: Sequence[str]) -> list[str]:
+    """The texts between two lines that make GitHub take none of them for a command.
+
+    A record may hold such commands. The word that ends the silence follows from the texts, so
+    that they cannot contain it.
+    """
+    token = sha256("".join(texts).encode("utf-8", "replace")).hexdigest()
+    return [f"::stop-commands::{token}", *texts, f"::{token}::"] if texts else []
 
 
 def as_github(problems: Iterable[Problem]) -> list[str]:
@@ -128,7 +177,7 @@ def as_github(problems: Iterable[Problem]) -> list[str]:
 def _annotation(problem: Problem) -> str:
     span = problem.span
     place = {
-        "file": problem.path,
+        "file": encodable(problem.path),
         "line": span.line,
         "endLine": span.end_line,
         "col": span.column,
@@ -143,24 +192,26 @@ def _annotation(problem: Problem) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return encodable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _line(root: Path, problem: Problem) -> str:
+def _line(root: Path, problem: Problem, texts: Mapping[str, str]) -> str:
     """The line a problem is about, as text that a terminal shows without harm."""
+    if problem.path in texts:
+        rows = texts[problem.path].split("\n")
+        return visible(rows[problem.span.line - 1]) if problem.span.line <= len(rows) else ""
     try:
         with (root / problem.path).open("rb") as file:
-            rows = file.read(1 << 20).split(b"\n")
+            raw = file.read(1 << 20).split(b"\n")
     except OSError:
         return ""
-    if problem.span.line > len(rows):
+    if problem.span.line > len(raw):
         return ""
-    text = rows[problem.span.line - 1].decode("utf-8", "replace")
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+    return visible(raw[problem.span.line - 1].decode("utf-8", "replace"))
 
 
 def _window(line: str, start: int, width: int) -> tuple[str, int, int]:

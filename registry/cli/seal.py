@@ -12,7 +12,7 @@ from registry.address import real
 from registry.check.run import check
 from registry.cli import exits, world
 from registry.cli.app import Options
-from registry.cli.options import ledger_folder, ledger_option, today_option
+from registry.cli.options import ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
 from registry.cli.sealing import development_seal, is_real
 from registry.ledger.ledger import Ledger
@@ -25,7 +25,13 @@ from registry.sign.keys import KeyRefused
 from registry.store import read_ledger, write_ledger
 
 
-@click.command(epilog="Exit code: 0 fine, 1 problems found, 3 the key is missing or refused.")
+@click.command(
+    epilog=ending(
+        "sealbook seal",
+        "sealbook seal --ledger ../ledger",
+        codes="0 fine, 1 problems found, 3 the key is missing or refused",
+    )
+)
 @ledger_option
 @today_option
 @click.pass_obj

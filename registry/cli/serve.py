@@ -18,7 +18,7 @@ from registry.build import Built
 from registry.cli import exits, world
 from registry.cli.app import Options
 from registry.cli.build import build_once, tell
-from registry.cli.options import ledger_folder, today_option
+from registry.cli.options import ending, ledger_folder, today_option
 from registry.cli.sealing import sealing_for
 from registry.engine import EngineFailed
 from registry.load import FOLDERS
@@ -28,7 +28,7 @@ _SECONDS = 0.5
 _TYPES = {"": "text/plain; charset=utf-8", ".json": "application/json", ".jsonld": "application/ld+json"}
 
 
-@click.command()
+@click.command(epilog=ending("sealbook serve", "sealbook serve --port 8080"))
 @click.option("--port", default=8000, show_default=True, help="The port on this machine.")
 @today_option
 @click.pass_obj

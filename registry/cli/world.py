@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from registry.lifecycle.validity import first_day_of
 from registry.records.assessment import ASSESSMENT
 from registry.records.credential import CREDENTIAL
 from registry.records.registry import Registry
@@ -21,7 +22,7 @@ from registry.sign.keys import KeyRefused, Seed, derive, parse_seed
 SEED_VARIABLE = "SEALBOOK_SEED"
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A date on the command line."""
 
     name = "date"
@@ -49,6 +50,11 @@ def now() -> datetime:
 def today() -> date:
     """The day, in UTC."""
     return now().date()
+
+
+def newest_today() -> date:
+    """The day where days begin first (UTC+14): what lies after it is the future everywhere."""
+    return first_day_of(now())
 
 
 def midnight(day: date) -> datetime:
