@@ -183,6 +183,15 @@ def test_a_text_of_exactly_the_line_stays_in_it() -> None:
     assert layout({"a": "x" * 120}) == f"a: {'x' * 120}\n"
 
 
+def test_lines_break_at_single_spaces_only() -> None:
+    """A run of spaces at the end of a line would not survive, so it stays inside one."""
+    for before in range(90, 104):
+        text = "x" * before + "  " + "y" * 20 + " z"
+        written = layout({"a": text})
+        assert read(written).data == {"a": text}
+        assert " \n" not in written
+
+
 def test_words_stand_in_braces_and_prose_does_not() -> None:
     """Braces hold words and lists of words; braces do not nest, and prose is a block."""
     data = {
@@ -308,7 +317,10 @@ def test_a_comment_beside_a_row_that_opens_moves_above_it() -> None:
 
 def test_a_comment_above_the_first_field_of_a_row_is_above_the_row() -> None:
     """Both share a line; without another comment inside, the row is one line again."""
-    assert relayout(read("a:\n  -\n    # why\n    b: c\n")) == "a:\n  # why\n  - {b: c}\n"
+    for row, line in [("\n    # why\n    b: c", "{b: c}"), ("{\n # why\n b: c}", "{b: c}")]:
+        assert relayout(read(f"a:\n  - {row}\n")) == f"a:\n  # why\n  - {line}\n"
+    text = "a: [[[\n # why\n b]]]\n"
+    assert relayout(read(text)) == "a:\n  # why\n  - - [b]\n"
 
 
 WORDS = st.text("ab#-é:", min_size=1, max_size=5)
