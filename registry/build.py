@@ -9,12 +9,13 @@ from pathlib import Path
 
 from registry.address import Address
 from registry.check.run import check
-from registry.engine import run_engine, stage_by_hand
+from registry.engine import CONFIGURATION, INHERITED, run_engine, stage_by_hand
 from registry.ledger.ledger import Ledger
 from registry.load import load
 from registry.problem import Problem, errors
 from registry.records.credential import CREDENTIAL
 from registry.records.registry import Registry
+from registry.site.config import engine_config
 from registry.site.render import render
 from registry.site.site import Site
 from registry.write import fresh, lay_over, swap, write
@@ -48,16 +49,19 @@ def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
         return Built(problems=(*problems, *refused))
     site = Site(registry=registry, ledger=ledger, address=address, as_of=ledger.time.date())
     stage = fresh(out.parent / ".next")
-    stage_by_hand(root, stage / "docs")
+    by_hand = stage_by_hand(root, stage)
+    (stage / CONFIGURATION).write_bytes(
+        engine_config(site, inherit=INHERITED, by_hand=by_hand)
+    )
     count = write(render(site), stage)
-    publish(stage, out, inherited=root / "mkdocs.yml", time=ledger.time)
+    publish(stage, out, ledger.time)
     unsealed = sum(entry.id not in ledger.records for entry in registry.entries(CREDENTIAL))
     return Built(problems=tuple(problems), site=site, artifacts=count, unsealed=unsealed)
 
 
-def publish(stage: Path, out: Path, *, inherited: Path, time: datetime) -> None:
+def publish(stage: Path, out: Path, time: datetime) -> None:
     """Run the engine on the staged pages, lay the overlay on top, and swap the site in."""
-    pages = run_engine(stage, inherited, out.parent / ".engine", int(time.timestamp()))
+    pages = run_engine(stage, out.parent / ".engine", int(time.timestamp()))
     lay_over(stage / "overlay", pages)
     swap(pages, out)
     fresh(stage).rmdir()
