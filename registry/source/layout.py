@@ -111,12 +111,10 @@ def _block(
 
 def _of_row(note: Comments, row: _Collection, order: Order) -> Comments:
     """Comments with those above the first field moved above the row, as both share a line."""
-    first, inner, inner_order = next(_entries(row, order))
+    first = next(_entries(row, order))[0]
     part = note.parts.get(first)
     if part is None:
         return note
-    if part.parts and isinstance(first, int):
-        part = _of_row(part, inner, inner_order)
     parts = {**note.parts, first: replace(part, before=[])}
     if not (part.beside or part.parts):
         del parts[first]
