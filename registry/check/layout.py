@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from registry.problem import Problem, Span
 from registry.records.canonical import canonical
 from registry.records.document import Document
-from registry.records.kinds import KINDS
-from registry.records.registry import Registry
 
 
-def layout(registry: Registry, _today: date) -> Iterator[Problem]:
+def one_layout(document: Document) -> Iterator[Problem]:
     """A record file is written in the one layout.
 
     Fields come in the order of their kind, two spaces a level, no blank lines, quotes only where
     they are needed: so the difference between two versions shows what changed and nothing else.
     `sealbook check --fix` writes exactly this, and keeps comments.
+    The problem is at the first line that differs.
     """
-    for kind in KINDS:
-        for entry in registry.entries(kind):
-            yield from one_layout(entry.document)
-
-
-def one_layout(document: Document) -> Iterator[Problem]:
-    """The first line of the document's file that is not as it should be."""
     text, should_be = document.source.text, canonical(document)
     if document.kind.is_markdown:
         # What was parsed of a Markdown file begins with an empty line in place of the fence.
