@@ -220,7 +220,7 @@ class _Reader:
             if not isinstance(name, ScalarEvent) or name.anchor or name.tag:
                 message = "a field name is one plain word"
                 raise _RefusedError("yaml", message, _span(name))
-            field = name.value
+            field = self.text(name)
             if field == "<<" and name.implicit[0]:
                 message = "the merge key << is not allowed in records"
                 raise _RefusedError("merge-key", message, _span(name), "write the values out")
@@ -237,7 +237,7 @@ class _Reader:
         return data, Place(key, event, parts)
 
     def scalar(self, event: ScalarEvent) -> Value:
-        text: str = event.value
+        text = self.text(event)
         if not event.implicit[0]:
             return text
         if text in _WORDS:
@@ -250,6 +250,18 @@ class _Reader:
         elif _FLOATS.fullmatch(text):
             message = f"{text} is not a number that a record can hold"
             self.report("not-a-number", message, _span(event), "write a whole number, or quote it")
+        return text
+
+    def text(self, event: ScalarEvent) -> str:
+        """The text of a scalar; an escape in double quotes brings in no forbidden character."""
+        text: str = event.value
+        if event.style == '"':
+            for found in forbidden(text):
+                message = f"an escape stands for {found.name}, which no record may hold"
+                self.report(found.code, message, _span(event), "delete the escape")
+            if not is_normal(text):
+                message = "an escape makes a letter of a base and a separate accent"
+                self.report("not-nfc", message, _span(event), "write the letter itself")
         return text
 
     def report(self, code: str, message: str, span: Span, fix: str = "") -> None:

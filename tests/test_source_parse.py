@@ -1,0 +1,12 @@
+
+
+@pytest.mark.parametrize(
+    ("escape", "code"),
+    [("\\u202e", "bidi"), ("\\0", "control-character"), ("e\\u0301", "not-nfc")],
+)
+def test_an_escape_brings_in_no_forbidden_character(escape: str, code: str) -> None:
+    """What may not stand in the file may not hide in a quoted escape, in value or key."""
+    for text in (f'a: "x{escape}"\n', f'"x{escape}": a\n'):
+        source, problems = parse(text.encode(), "f.yml")
+        assert source is None
+        assert [problem.code for problem in problems] == [code]
