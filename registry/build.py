@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from registry.address import Address
+from registry.check.checks import CHECKS
+from registry.check.form import FORM
 from registry.check.run import check
 from registry.engine import CONFIGURATION, INHERITED, run_engine, stage_by_hand
 from registry.ledger.ledger import Ledger
@@ -15,6 +17,7 @@ from registry.load import load
 from registry.problem import Problem, errors
 from registry.records.credential import CREDENTIAL
 from registry.records.registry import Registry
+from registry.site.check_doc import CheckDoc
 from registry.site.config import engine_config
 from registry.site.render import render
 from registry.site.site import Site
@@ -47,7 +50,13 @@ def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
     address, ledger, refused = sealing(registry)
     if refused or ledger.time is None:
         return Built(problems=(*problems, *refused))
-    site = Site(registry=registry, ledger=ledger, address=address, as_of=ledger.time.date())
+    site = Site(
+        registry=registry,
+        ledger=ledger,
+        address=address,
+        as_of=ledger.time.date(),
+        checks=_documented(),
+    )
     stage = fresh(out.parent / ".next")
     by_hand = stage_by_hand(root, stage)
     (stage / CONFIGURATION).write_bytes(
@@ -65,3 +74,12 @@ def publish(stage: Path, out: Path, time: datetime) -> None:
     lay_over(stage / "overlay", pages)
     swap(pages, out)
     fresh(stage).rmdir()
+
+
+def _documented() -> tuple[CheckDoc, ...]:
+    """What the site says about the checks, which it does not know."""
+    form = (
+        CheckDoc(code=row.code, group="form", rule=row.sentence, more=row.fix) for row in FORM
+    )
+    rules = (CheckDoc(code=c.code, group=c.group, rule=c.rule, more=c.why) for c in CHECKS)
+    return (*form, *rules)
