@@ -1,3 +1,10 @@
+"""Escapes in double quotes: no way round what a record may hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from registry.source.parse import parse
 
 
 @pytest.mark.parametrize(
