@@ -1,0 +1,106 @@
+"""What the site engine is told: its configuration and the theme's templates that we replace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from registry.lifecycle.version import current_on, line_of
+from registry.records.body import BODY
+from registry.records.framework import FRAMEWORK
+from registry.records.pathway import PATHWAY
+from registry.records.policy import POLICY
+from registry.records.standard import STANDARD
+from registry.site.artifact import Artifact
+from registry.site.assets import asset
+from registry.site.markdown import escape
+from registry.site.site import Site
+
+Nav = list[dict[str, Any] | str]
+# Templates of the theme that ours take the place of; `main.html` extends the theme's base.
+THEME = ("main.html", "partials/language.html")
+STYLESHEET = "pages.css"
+
+
+def engine_config(
+    site: Site, *, inherit: str, theme_dir: str = "theme", by_hand: Sequence[str] = ()
+) -> bytes:
+    """The text of the staged `mkdocs.yml`, which inherits the registry's own at `inherit`.
+
+    Paths are relative to the staged file. `by_hand` are pages that people wrote, as paths below
+    `docs/`; they come last in the navigation.
+    The theme prints names and titles as HTML, unescaped: so they are escaped here.
+    """
+    settings = site.settings
+    config: dict[str, Any] = {
+        "INHERIT": inherit,
+        "site_name": _html(settings.name.default),
+        "site_url": site.address.url,
+        "docs_dir": "docs",
+        "theme": {"custom_dir": theme_dir, "language": settings.language.lower()},
+        "extra_css": [asset(STYLESHEET).path],
+        "extra": {"test_build": site.address.test},
+        "nav": navigation(site, by_hand),
+    }
+    if settings.description:
+        config["site_description"] = _html(settings.description.default)
+    if settings.image:
+        config["theme"] |= {"logo": settings.image, "favicon": settings.image}
+    return yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=4096).encode()
+
+
+def engine_files(_site: Site) -> Iterator[Artifact]:
+    """The style sheet, for the engine to copy, and our templates of the theme."""
+    yield asset(STYLESHEET).artifact()
+    for name in THEME:
+        yield Artifact(name, _packaged(f"theme/{name}"), "theme")
+
+
+def navigation(site: Site, by_hand: Sequence[str] = ()) -> Nav:
+    """The pages of the menu: what is current, not every version, decision or person."""
+    registry, day = site.registry, site.as_of
+    standards: Nav = ["standards/index.md"]
+    skills: Nav = ["skills/index.md"]
+    governance: Nav = ["governance/index.md"]
+    for slug in registry.slugs(STANDARD):
+        newest = registry.versions(STANDARD, slug)[-1]
+        version = current_on(line_of(registry, STANDARD, slug), day)
+        shown = registry.get(STANDARD, f"{slug}@{version}") or newest
+        standards.append({_html(shown.record.title.default): f"standards/{slug}/index.md"})
+    for pathway in registry.entries(PATHWAY):
+        path = f"pathways/{pathway.id}/index.md"
+        skills.append({_html(pathway.record.title.default): path})
+    for slug in registry.slugs(FRAMEWORK):
+        newest_map = registry.versions(FRAMEWORK, slug)[-1]
+        path = f"skills/{slug}/{newest_map.version}/index.md"
+        skills.append({_html(newest_map.record.title.default): path})
+    for body in registry.entries(BODY):
+        governance.append(
+            {_html(body.record.title.default): f"governance/bodies/{body.id}/index.md"}
+        )
+    for slug in registry.slugs(POLICY):
+        policy = registry.versions(POLICY, slug)[-1]
+        path = f"governance/policies/{slug}/{policy.version}/index.md"
+        governance.append({_html(policy.record.title.default): path})
+    about: Nav = ["about/index.md", "privacy/index.md", "checks/index.md", "fields/index.md"]
+    return [
+        {"Home": "index.md"},
+        {"Check a credential": "employers/index.md"},
+        {"Standards": standards},
+        {"Skills and pathways": skills},
+        {"Governance": governance},
+        {"About": [*about[1:], *by_hand]},
+    ]
+
+
+def _html(text: str) -> str:
+    return str(escape(text))
+
+
+@lru_cache(maxsize=None)
+def _packaged(path: str) -> bytes:
+    return files("registry.site").joinpath(*path.split("/")).read_bytes()

@@ -1,0 +1,92 @@
+"""How pages name people, and the pages that records have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from registry.records.kinds import kind_of
+from registry.records.organization import ORGANIZATION
+from registry.records.person import PERSON, Affiliation, Person
+from registry.records.registry import Entry, Registry
+from registry.site.markdown import escape, link
+
+
+def is_listed(person: Person) -> bool:
+    """Whether the person agreed to be listed: only then there is a name, and a page."""
+    return person.consent is not None
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names on one page; `url` makes a link of a path of the site."""
+
+    registry: Registry
+    url: Callable[[str], str]
+
+    def plain(self, handle: str) -> str:
+        """The person's name by consent, or else the handle."""
+        entry = self.registry.get(PERSON, handle)
+        if entry is None or not is_listed(entry.record):
+            return handle
+        return entry.record.name or handle
+
+    def person(self, handle: str) -> Markup:
+        """The name, linked to the person's page where there is one."""
+        entry = self.registry.get(PERSON, handle)
+        if entry is None or not is_listed(entry.record):
+            return escape(handle)
+        return link(self.plain(handle), self.url(f"people/{handle}/"))
+
+    def organization(self, slug: str, language: str) -> Markup:
+        """The organization's name, linked to its page; the slug where it is unknown."""
+        entry = self.registry.get(ORGANIZATION, slug)
+        if entry is None:
+            return escape(slug)
+        name = entry.record.name.in_(language)
+        return link(name, self.url(f"governance/organizations/{slug}/"))
+
+    def affiliation(self, handle: str, day: date, language: str) -> Markup | None:
+        """Where a listed person belongs on a day."""
+        entry = self.registry.get(PERSON, handle)
+        if entry is None or not is_listed(entry.record):
+            return None
+        current = [row for row in entry.record.affiliations if runs_on(row, day)]
+        return self.organization(current[-1].organization, language) if current else None
+
+    def page_of(self, entry: Entry[Any]) -> str:
+        """The path of a record's page: its file's path without the ending."""
+        return entry.document.path.rpartition(".")[0] + "/"
+
+    def current_of(self, entry: Entry[Any]) -> str:
+        """The path of the page that shows the version in force."""
+        return entry.document.path.rpartition("/")[0] + "/"
+
+    def about(self, path: str, language: str) -> Markup | None:
+        """What a decision is about, linked; None for a credential, whose ID the site never lists."""
+        found = kind_of(f"{path}.yml") or kind_of(f"{path}.md")
+        if found is None:
+            return escape(path)
+        kind, record_id = found
+        if kind.name in {"credential", "assessment"}:
+            return None
+        entry = self.registry.get(kind, record_id)
+        if entry is None:
+            return escape(path)
+        record = entry.record
+        if isinstance(record, Person):
+            return self.person(record_id)
+        name = getattr(record, "title", None) or getattr(record, "name", None)
+        if name is None:
+            return escape(path)
+        label = name.in_(language) + (f" {entry.version}" if entry.version else "")
+        return link(label, self.url(f"{path}/"))
+
+
+def runs_on(row: Affiliation, day: date) -> bool:
+    """Whether an affiliation covers a day."""
+    return row.from_ <= day and (row.to is None or day <= row.to)

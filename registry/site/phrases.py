@@ -1,0 +1,70 @@
+"""The words of the pages that people read: one JSON catalogue a language, with the same keys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from string import Formatter
+
+from markupsafe import Markup
+
+from registry.site.environment import finalize
+from registry.site.markdown import escape
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrases:
+    """The catalogue of one language.
+
+    `sentences` maps a key to a sentence with placeholders in braces; `terms` names the words that
+    records use as ids, such as the level `proficient`.
+    """
+
+    language: str
+    sentences: Mapping[str, str]
+    terms: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> Markup:
+        """A sentence with its placeholders filled in; KeyError for an unknown key."""
+        parts: list[Markup] = []
+        for literal, field, _, _ in Formatter().parse(self.sentences[key]):
+            parts.append(escape(literal))
+            if field is not None:
+                parts.append(finalize(values[field], self.language))
+        return Markup("").join(parts)
+
+    def count(self, key: str, number: int) -> Markup:
+        """A sentence about a number: `<key>.one` or `<key>.other`."""
+        return self(f"{key}.one" if number == 1 else f"{key}.other", n=number)
+
+    def term(self, word: str) -> str:
+        """A word of a record, such as `oral-defence`, as people write it: `Oral defence`."""
+        plain = word.replace("-", " ").replace("_", " ")
+        return self.terms.get(word, plain[:1].upper() + plain[1:])
+
+
+def phrases_of(language: str) -> Phrases:
+    """The catalogue for a BCP 47 tag: of the tag itself, of its language, or else English."""
+    for tag in (language, language.partition("-")[0]):
+        if tag in phrase_languages():
+            return _catalogue(tag)
+    return _catalogue(FALLBACK)
+
+
+@lru_cache(maxsize=None)
+def phrase_languages() -> frozenset[str]:
+    """The languages that have a catalogue."""
+    folder = files("registry.site") / "words" / "pages"
+    return frozenset(file.name.removesuffix(".json") for file in folder.iterdir())
+
+
+@lru_cache(maxsize=None)
+def _catalogue(language: str) -> Phrases:
+    file = files("registry.site").joinpath("words", "pages", f"{language}.json")
+    read = json.loads(file.read_text("utf-8"))
+    return Phrases(language=language, sentences=read["sentences"], terms=read["terms"])
