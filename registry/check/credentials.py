@@ -76,11 +76,13 @@ def standard_closed(registry: Registry, _today: date) -> Iterator[Problem]:
         line, day = lines[standard.slug], assessment.record.submitted
         if not accepts_on(line, standard.version, day):
             begin, end = standard.record.change.effective, last_intake(line, standard.version)
-            span = f"from {begin}" + (f" to {end}" if end else "") if begin else "on no day yet"
+            span = f"from {begin}" + (f" to {end}" if end else " on")
             yield assessment.problem(
                 f"`{standard.id}` took in no work on {day}",
                 "submitted",
-                fix=f"it did {span}; name the version that was open, or mend the date",
+                fix=f"it did {span}; name the version that was open, or mend the date"
+                if begin
+                else "the version is a draft; announce it first, or name another",
             )
 
 

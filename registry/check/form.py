@@ -34,6 +34,21 @@ FORM: tuple[Form, ...] = (
         "A policy begins with its fields between two lines of three hyphens.",
         "Write `---`, the fields, `---`, and then the text.",
     ),
+    Form(
+        "private-kind",
+        "Candidates, attempts and appeals lie in a companion folder, never in the public registry.",
+        "Move the file there; what was pushed once must be removed from history too.",
+    ),
+    Form(
+        "missing-registry",
+        "There is a `registry.yml`, which says who issues, where and in which language.",
+        "Write one with name, url, email, origin, languages, zone and tiers.",
+    ),
+    Form(
+        "same-id",
+        "No two files have the same ID: the year in a path is a drawer, and no part of it.",
+        "Delete one of the two files; a new case has a new ID.",
+    ),
     # source: what the bytes may be
     Form(
         "too-large",
@@ -171,5 +186,11 @@ FORM: tuple[Form, ...] = (
         "repeated",
         "A list names nothing twice.",
         "Delete one of the two.",
+    ),
+    # layout: how the file is written
+    Form(
+        "layout",
+        "A record file is written in the one layout, so that differences show only what changed.",
+        "Run `sealbook check --fix`, which keeps comments.",
     ),
 )

@@ -155,24 +155,28 @@ def _dangling(
     registry: Registry, kind: Kind[Any], references: Iterable[Reference]
 ) -> Iterator[Problem]:
     for entry, at, name in references:
-        if registry.exists(kind, name):
-            continue
-        slug, _, version = name.partition("@")
-        versions = [found.version for found in registry.versions(kind, slug)] if version else []
-        if versions:
-            message = f"{kind.name} `{slug}` has no version {version}"
-            fix = (
-                f"use {one_of(reversed(versions))}; versions are the files in {kind.folder}/{slug}/"
-            )
-        else:
-            message = f"there is no {kind.name} `{name}`"
-            known = (
-                registry.slugs(kind) if version else [found.id for found in registry.entries(kind)]
-            )
-            near = nearest(slug, known)
-            where = f"write it first, or name one of the files in {kind.folder}/"
-            fix = f"did you mean `{near}`?" if near else where
-        yield entry.problem(message, *at, fix=fix)
+        if not registry.exists(kind, name):
+            message, fix = _no_such(registry, kind, name)
+            yield entry.problem(message, *at, fix=fix)
+
+
+def _no_such(registry: Registry, kind: Kind[Any], name: str) -> tuple[str, str]:
+    """What to say of a name that no record of the kind has, and how to mend it."""
+    slug, _, version = name.partition("@")
+    versions = [found.version for found in registry.versions(kind, slug)] if version else []
+    if versions:
+        files = f"versions are the files in {kind.folder}/{slug}/"
+        return (
+            f"{kind.name} `{slug}` has no version {version}",
+            f"use {one_of(reversed(versions))}; {files}",
+        )
+    known = registry.slugs(kind) if version else [found.id for found in registry.entries(kind)]
+    near = nearest(slug, known)
+    if near and version:
+        same = f"{near}@{version}"
+        near = same if registry.exists(kind, same) else registry.versions(kind, near)[-1].id
+    otherwise = f"write it first, or name one of the files in {kind.folder}/"
+    return f"there is no {kind.name} `{name}`", f"did you mean `{near}`?" if near else otherwise
 
 
 def _standards(registry: Registry) -> Iterator[Reference]:
