@@ -13,7 +13,6 @@ from registry.site.artifact import Artifact
 
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
 _INDENT = re.compile(r"\s*\n\s*")
-NAMES = ("verify.css", "holder.mjs", "lookup.mjs")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,9 +32,11 @@ class Asset:
 def asset(name: str) -> Asset:
     """A file of the package's `assets`, without comments and indentation."""
     source = files("registry.site").joinpath("assets", name).read_text("utf-8")
-    content = _INDENT.sub("\n", _COMMENT.sub("", source)).strip().encode() + b"\n"
-    digest = sha256(content).digest()
     stem, _, ending = name.rpartition(".")
+    # A line break may end a statement of a script, and means nothing in a style sheet.
+    between = "" if ending == "css" else "\n"
+    content = _INDENT.sub(between, _COMMENT.sub("", source)).strip().encode() + b"\n"
+    digest = sha256(content).digest()
     return Asset(
         path=f"assets/{stem}.{digest.hex()[:10]}.{ending}",
         content=content,

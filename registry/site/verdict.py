@@ -87,7 +87,7 @@ def verdict(
         text=text,
         note=words.text(note) if note else "",
         real=real,
-        successor=event.by if event and status is Status.REPLACED else None,
+        successor=event.by if event and real.state == "replaced" and not test else None,
     )
 
 

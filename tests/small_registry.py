@@ -1,0 +1,158 @@
+"""A registry of one standard in memory, sealed with the public development key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from registry.address import development, real
+from registry.ledger.ledger import Ledger
+from registry.load import document_of
+from registry.records.build import build
+from registry.records.registry import Entry, Registry
+from registry.seal.seal import Signer, seal
+from registry.sign.keys import development_seed
+from registry.site.site import Site
+
+AS_OF = datetime(2026, 11, 23, 6, tzinfo=UTC)
+ID = "7K3M9QXA2TVRC"
+NEWER = "MVBP1EE1EDQ42"
+
+SETTINGS = """\
+name: Open Data Practice Guild
+url: https://cert.odpg.example/
+email: certify@odpg.example
+image: assets/guild.svg
+origin: odpg.example/sealbook
+languages: [en, es]
+zone: Europe/Lisbon
+tiers: [practitioner]
+"""
+FRAMEWORK = """\
+title: Open data skills
+levels: [competent]
+domains: {quality: Data quality}
+competencies:
+  - id: cleaning
+    title: Clean a data set
+    domain: quality
+    strand: technical
+    tasks:
+      - Prepare a feed.
+    behaviours:
+      competent: Finds duplicates and gaps.
+change:
+  summary: First version.
+  announced: 2020-01-01
+  effective: 2020-02-01
+"""
+STANDARD = """\
+title:
+  en: Data Practitioner
+  es: Profesional de datos
+tier: practitioner
+size: full
+signifies:
+  en: The holder has cleaned a real data set.
+  es: Ha limpiado un conjunto de datos real.
+does_not_signify: It is no licence to handle confidential data.
+framework: open-data@1.0
+competencies: {cleaning: competent}
+tasks:
+  - id: release
+    mode: individual
+    text: Take a data set to a release.
+    streams: [repository]
+reflection:
+  - What would you change?
+scale: {missing: 0, meets: 100}
+rubric:
+  - id: log
+    title: Every change can be followed
+    shows: [cleaning]
+    weight: 100
+    levels:
+      missing: Nothing is recorded.
+      meets: Each change has a reason.
+panel: {evaluators: 3, agree: 2, per_organization: 1}
+scoring: {combine: median, streams: 1}
+results: {pass: 70, distinction: 90}
+timeline: {complete: P6M, decide: P30D, feedback: P14D}
+retake: {attempts: 3, wait: P60D, remediation: true}
+appeal: {file: P30D, answer: P45D}
+validity: P3Y
+renewal:
+  window: P6M
+  grace: P3M
+  units: {learning: 8}
+review_every: P1Y
+change:
+  summary: First version.
+  announced: 2020-01-01
+  effective: 2020-02-01
+"""
+PERMANENT = STANDARD.replace("validity: P3Y\n", "validity: permanent\nstanding: P1Y\n").replace(
+    "renewal:\n  window: P6M\n  grace: P3M\n  units: {learning: 8}\n", ""
+)
+CREDENTIAL = """\
+standard: data-practitioner@2.1
+result: distinction
+holder: Maya Okonkwo-Lindqvist
+consent: {date: 2026-01-01, covers: [name, evidence]}
+language: en
+awarded: 2026-02-28
+"""
+
+
+def credential(*history: str, **fields: str | None) -> str:
+    """A credential file: the model with other fields (None drops one) and rows of history."""
+    lines = dict(line.split(": ", 1) for line in CREDENTIAL.splitlines())
+    for name, value in fields.items():
+        lines.pop(name, None)
+        if value is not None:
+            lines[name] = value
+    rows = "".join(f"  - {{{row}}}\n" for row in history)
+    text = "".join(f"{name}: {value}\n" for name, value in lines.items())
+    return text + (f"history:\n{rows}" if rows else "")
+
+
+def registry_of(credentials: Mapping[str, str], *, settings: str = SETTINGS) -> Registry:
+    """The registry with these credentials, by ID."""
+    files = {
+        "registry.yml": settings,
+        "skills/open-data/1.0.yml": FRAMEWORK,
+        "standards/data-practitioner/2.1.yml": STANDARD,
+        "standards/data-fellow/1.0.yml": PERMANENT,
+        **{f"credentials/2026/{record_id}.yml": text for record_id, text in credentials.items()},
+    }
+    documents = []
+    for path, text in files.items():
+        document, problems = document_of(text.encode(), path)
+        assert document is not None, problems
+        documents.append(document)
+    return Registry(
+        Entry(build(document.kind.record, document.data, "en"), document) for document in documents
+    )
+
+
+def site_of(
+    credentials: Mapping[str, str], *, test: bool = False, settings: str = SETTINGS
+) -> Site:
+    """The sealed site; with `test` on the development address, or else as if it were real."""
+    registry = registry_of(credentials, settings=settings)
+    address = (development if test else real)(registry.settings)
+    signer = Signer(
+        address=address,
+        key=development_seed("small.invalid/log").key("issuer"),
+        draw=lambda label, count: sha256(label.encode()).digest()[:count],
+    )
+    sealed = seal(registry, Ledger(origin=address.origin), signer, now=AS_OF)
+    assert not sealed.problems
+    return Site(registry=registry, ledger=sealed.ledger, address=address, as_of=AS_OF.date())
+
+
+def with_registry(site: Site, registry: Registry) -> Site:
+    """The same ledger beside newer records, which are not sealed yet."""
+    return replace(site, registry=registry)
