@@ -195,8 +195,7 @@ def _standard(checklist: list[Point], scheme: str, begin: date) -> Record:
             },
         ],
         "reflection": [
-            "Are you fine with the badge assigned, and which changes do you make before it is"
-            " officially issued?"
+            "Are you fine with the badge assigned, or what do you change before it is issued?"
         ],
         "scale": {"open": 0, "met": FULL},
         "rubric": list(_rubric(judged)),

@@ -17,8 +17,8 @@ Record = dict[str, Any]
 SETTINGS: Record = {
     "name": "Real data, imported",
     "description": (
-        "A test of Sealbook with public data: the DIRECT framework (CC BY 4.0) and the CHAOSS badges"
-        " for events (MIT). Neither community has issued or endorsed anything here."
+        "A test of Sealbook with public data: the DIRECT framework (CC BY 4.0) and the CHAOSS"
+        " badges for events (MIT). Neither community has issued or endorsed anything here."
     ),
     "url": "https://real-data.example/",
     "email": "nobody@real-data.example",
@@ -35,13 +35,13 @@ def convert(source: Path, target: Path) -> int:
 
     `source` holds the folders `direct` and `chaoss-badging`. The same source gives the same bytes.
     """
-    number = 0
-    for number, (path, record) in enumerate(records(source), start=1):
+    written = dict(records(source))
+    for path, record in written.items():
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text_of(path, record), "utf-8")
     (target / "mkdocs.yml").write_bytes(LOOK.read_bytes())
-    return number
+    return len(written)
 
 
 def records(source: Path) -> Iterator[tuple[str, Record]]:

@@ -1,0 +1,1 @@
+"""Programs that use the package `registry` from outside."""
