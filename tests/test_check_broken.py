@@ -1,65 +1,13 @@
-"""Each check against the smallest registry that breaks it.
-
-`tests/broken/_base` is a small registry without a problem. Each other folder holds `mistake.diff`,
-which is the difference to it, and `expected.txt`, the problems that this makes.
-Hunks are found by what they replace, so they have no line numbers.
-"""
+"""Each check against the smallest registry that breaks it: the folders of `tests/broken`."""
 
 from __future__ import annotations
 
-import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from registry.check.checks import CHECKS
-from registry.check.layout import one_layout
-from registry.check.run import check
-from registry.load import load
-from registry.problem import Problem, in_order
-
-BROKEN = Path(__file__).parent / "broken"
-BASE = BROKEN / "_base"
-CASES = sorted(path.name for path in BROKEN.iterdir() if (path / "mistake.diff").exists())
-TODAY = date(2026, 11, 23)
-
-
-def make(code: str, root: Path) -> None:
-    """Write the registry with the mistake that `code` finds to `root`."""
-    shutil.copytree(BASE, root)
-    for part in ("\n" + (BROKEN / code / "mistake.diff").read_text("utf-8")).split("\n--- ")[1:]:
-        head, *hunks = part.split("\n@@\n")
-        old_name, new_name = head.split("\n+++ ")
-        file = root / new_name
-        text = "" if old_name == "/dev/null" else file.read_text("utf-8")
-        for hunk in hunks:
-            text = replaced(text, hunk.splitlines(), f"{code}: {new_name}")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-
-
-def replaced(text: str, hunk: list[str], where: str) -> str:
-    """The text after one hunk of a difference."""
-    old = "".join(f"{line[1:]}\n" for line in hunk if line[0] in " -")
-    new = "".join(f"{line[1:]}\n" for line in hunk if line[0] in " +")
-    assert not old or text.count(old) == 1, f"{where}: the hunk fits {text.count(old)} places"
-    return text.replace(old, new) if old else new
-
-
-def found(root: Path) -> list[Problem]:
-    """All problems of the registry at `root`, as the command finds them."""
-    loaded = load(root)
-    _, problems = check(loaded, TODAY)
-    for document in loaded.documents:
-        problems += one_layout(document)
-    return in_order(problems)
-
-
-def line(problem: Problem) -> str:
-    """A problem as `expected.txt` has it."""
-    span = problem.span
-    return f"{problem.path}:{span.line}:{span.column}: {problem.code}: {problem.message}"
+from tests.broken_registry import BASE, BROKEN, CASES, edited, found, line, make
 
 
 def test_the_base_is_sound() -> None:
@@ -93,25 +41,21 @@ def test_codes_are_unique_and_rules_are_sentences() -> None:
 
 
 def test_all_problems_come_at_once_and_in_order(tmp_path: Path) -> None:
-    """Mistakes in several files are all said, by file and place, whatever check found them."""
-    root = tmp_path / "registry"
-    shutil.copytree(BASE, root)
-    for name, old, new in (
+    """Mistakes in several files are all said, by file and place, whatever found them."""
+    root = edited(
+        tmp_path / "registry",
         ("standards/analyst/1.0.yml", "weight: 30", "weight: 20"),
         ("standards/analyst/1.0.yml", "gate: meets", "gate: met"),
         ("people/ada.yml", "organization: acme", "organization: nowhere"),
+        ("people/ben.yml", "name: Ben\n", "name: Ben\nname: Benjamin\n"),
+        ("people/cleo.yml", "consent: 2024-04-01", "consent: 2024-04-31"),
         ("credentials/2025/B2B2B2B2B2B2Q.yml", "result: pass", "result: past"),
-        ("registry.yml", "zone: UTC\n", "zone: UTC\nzome: UTC\n"),
-    ):
-        text = (root / name).read_text("utf-8")
-        assert text.count(old) == 1
-        (root / name).write_text(text.replace(old, new), "utf-8")
-    (root / "people" / "ben.yml").write_text("name: Ben\nname: Benjamin\n", "utf-8")
-    (root / "registry.yml").write_text((BASE / "registry.yml").read_text("utf-8"), "utf-8")
+    )
     assert [(problem.path, problem.code) for problem in found(root)] == [
         ("credentials/2025/B2B2B2B2B2B2Q.yml", "unknown-result"),
         ("people/ada.yml", "unknown-organization"),
         ("people/ben.yml", "duplicate-key"),
-        ("standards/analyst/1.0.yml", "unknown-level"),
+        ("people/cleo.yml", "date"),
         ("standards/analyst/1.0.yml", "weights-sum"),
+        ("standards/analyst/1.0.yml", "unknown-level"),
     ]
