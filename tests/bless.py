@@ -1,0 +1,26 @@
+"""Rewrite the golden files: `python3 scripts/bless.py`."""
+
+from __future__ import annotations
+
+import shutil
+
+from tests.golden import EXPECTED, artifacts, kept
+
+
+def main() -> None:
+    """Replace `tests/expected` and say what changed."""
+    before, after = kept(), artifacts()
+    shutil.rmtree(EXPECTED, ignore_errors=True)
+    for path, content in after.items():
+        target = EXPECTED / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    for path in sorted(before.keys() | after.keys()):
+        if before.get(path) != after.get(path):
+            word = "new" if path not in before else "gone" if path not in after else "changed"
+            print(f"{word:8} tests/expected/{path}")
+    print(f"{len(after)} golden files. Review them: git diff tests/expected")
+
+
+if __name__ == "__main__":
+    main()
