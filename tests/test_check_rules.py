@@ -32,6 +32,7 @@ SUSPENDED = (
 WITHHELD = f"withheld: sha256${64 * '1'}\n"
 DORA = "holder: Dora Smallest\nhandle: dora\nconsent: {date: 2025-05-01, covers: [name]}\n"
 AWARDED = "awarded: 2025-05-01\n"
+LOST_KEY = "  - {revoked: 2025-06-02, reason: key-compromise, decision: 2025-06-02-key}\n"
 REVOKE = """\
 question: Revoke it?
 about: credentials/2025/D4D4D4D4D4D4E
@@ -347,8 +348,7 @@ SOUND: tuple[tuple[str, tuple[Edit, ...]], ...] = (
             (
                 E,
                 AWARDED,
-                AWARDED
-                + "history:\n  - {revoked: 2025-06-02, reason: key-compromise, decision: 2025-06-02-key}\n",
+                AWARDED + "history:\n" + LOST_KEY,
             ),
             (
                 "governance/decisions/2025-06-02-key.yml",
