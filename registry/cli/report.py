@@ -65,7 +65,7 @@ def show(report: Report, options: Options, format_: Format | None = None) -> int
 
 def hint(options: Options, *lines: str) -> None:
     """Say what to do next, unless asked to be quiet."""
-    if not options.quiet:
+    if not options.quiet and not options.json:
         for line in lines:
             click.echo(line, err=True)
 
@@ -92,7 +92,8 @@ def as_text(problem: Problem, line: str) -> str:
     span = problem.span
     head = click.style(f"{problem.severity}[{problem.code}]", fg=_COLORS[problem.severity], bold=True)
     rows = [f"{head}: {visible(problem.message)}"]
-    rows.append(f"  --> {visible(problem.path)}:{span.line}:{span.column}")
+    if problem.path:
+        rows.append(f"  --> {visible(problem.path)}:{span.line}:{span.column}")
     if line.strip():
         number = str(span.line)
         gap = " " * len(number)
@@ -201,6 +202,8 @@ def _property(text: str) -> str:
 
 def _line(root: Path, problem: Problem, texts: Mapping[str, str]) -> str:
     """The line a problem is about, as text that a terminal shows without harm."""
+    if not problem.path:
+        return ""
     if problem.path in texts:
         rows = texts[problem.path].split("\n")
         return visible(rows[problem.span.line - 1]) if problem.span.line <= len(rows) else ""

@@ -1,0 +1,95 @@
+"""`sealbook issue`: write the records of new awards, as drafts for review."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+
+import click
+
+from registry.cli import batch, find, world
+from registry.cli.app import Options
+from registry.cli.award import COLUMNS, Award
+from registry.cli.options import ending, today_option
+from registry.cli.people import Row, Table, read_table
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(
+    epilog=ending(
+        'sealbook issue data-practitioner --to "Maya Okonkwo" --consent 2026-11-20 \\',
+        "    --panel mara-lind,priya-raman,joao-teixeira --lead mara-lind \\",
+        "    --streams repository,oral-defence,data-dictionary \\",
+        "    --submitted 2026-10-02 --decided 2026-11-12",
+        "sealbook issue --from people.csv --dry-run",
+        codes="0 written, or issued before; 1 a record would be wrong; 2 wrong use",
+    )
+)
+@click.argument("standard", required=False, default="")
+@click.option("--to", "name", metavar="NAME", default="", help="The name of the holder.")
+@click.option(
+    "--from",
+    "table",
+    type=_FILE,
+    metavar="CSV",
+    help=f"One award a row, in columns: {', '.join(COLUMNS)}. Options fill empty cells.",
+)
+@click.option("--result", default="", help="What was reached.  [default: the lowest that passes]")
+@click.option("--language", default="", help="Of the award.  [default: that of the registry]")
+@click.option("--consent", metavar="DATE", default="", help="The day the holder agreed.")
+@click.option("--covers", metavar="WORDS", default="", help="To what: name, evidence.")
+@click.option("--awarded", metavar="DATE", default="", help="The day.  [default: today]")
+@click.option("--kind", default="", help="Of holder: person, event, group.  [default: person]")
+@click.option("--withheld", metavar="DIGEST", default="", help="Instead of the name.")
+@click.option("--handle", default="", help="If the holder has a public role too.")
+@click.option("--valid-from", metavar="DATE", default="", help="[default: the day of the award]")
+@click.option("--id", metavar="ID", default="", help="That of an assessment that is there already.")
+@click.option("--panel", metavar="HANDLES", default="", help="Who voted: this and what follows")
+@click.option("--lead", metavar="HANDLE", default="", help="becomes the assessment.")
+@click.option("--recused", metavar="HANDLES", default="", help="Who stood back.")
+@click.option("--dissent", metavar="N", default="", help="How many voted against.")
+@click.option("--streams", metavar="WORDS", default="", help="The kinds of evidence seen.")
+@click.option("--submitted", metavar="DATE", default="", help="When the work came in.")
+@click.option("--decided", metavar="DATE", default="", help="When the panel decided.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written and write nothing.")
+@today_option
+@click.pass_obj
+def issue(
+    options: Options, *, table: Path | None, dry_run: bool, today: date | None, **words: str
+) -> int:
+    """Write the records of an award, or of a table of awards: drafts, not signed, not committed.
+
+    The credential and the assessment it rests on share one new ID. An assessment that is there
+    already is named by --id; else say here who decided, on what, and when.
+
+    STANDARD is a slug (the version in force), `slug@2` (its newest 2.x) or `slug@2.1`.
+
+    With --from, nothing is written unless every row is good; rows that were issued before (same
+    holder, standard and day) are left alone, so that a table can be run again.
+    """
+    asked = Award(**words)
+    if table is None:
+        if not asked.standard or not asked.holder:
+            raise click.UsageError("Say what and to whom: issue STANDARD --to NAME; or --from CSV.")
+        day = (today or world.today()).isoformat()
+        award = dataclasses.replace(asked, awarded=asked.awarded or day)
+        found = Table(path="", rows=(Row(number=0, line=0, award=award),))
+    else:
+        if asked.holder:
+            raise click.UsageError("A holder is either in --to or in the table of --from.")
+        found = with_defaults(read_table(table.read_bytes(), str(table)), asked)
+    opened = find.opened(options, today)
+    made = batch.prepare(opened, found, today or world.newest_today(), world.random_draw)
+    return batch.finish(options, made, dry_run=dry_run)
+
+
+def with_defaults(table: Table, asked: Award) -> Table:
+    """The table with every empty cell filled by the option of the same name."""
+    given = {name: value for name in COLUMNS if (value := getattr(asked, name))}
+    rows = []
+    for row in table.rows:
+        empty = {name: value for name, value in given.items() if not getattr(row.award, name)}
+        rows.append(dataclasses.replace(row, award=dataclasses.replace(row.award, **empty)))
+    return dataclasses.replace(table, rows=tuple(rows))
