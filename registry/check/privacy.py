@@ -25,6 +25,8 @@ _BIRTH = re.compile(
     r"[^\d.]{0,20}(?:\d{4}\b|\d{1,2}[./ -])",
     re.IGNORECASE,
 )
+_PHONE_SIGNS = ("+", "tel", "phone", "mobile", "móvil")
+_BIRTH_SIGNS = ("born", "birth", "dob", "nacid", "nacimiento")
 # Addresses of pages and digests are not texts about people.
 _NO_TEXT = frozenset({"url", "links", "minutes", "digest", "withheld", "attested", "origin"})
 
@@ -68,7 +70,7 @@ def name_without_consent(registry: Registry, _today: date) -> Iterator[Problem]:
 def email_in_text(registry: Registry, _today: date) -> Iterator[Problem]:
     """No public record holds an e-mail address, but for the registry's own."""
     own = registry.settings.email
-    for entry, at, text in _matches(registry, _EMAIL):
+    for entry, at, text in _matches(registry, _EMAIL, ("@",)):
         if text != own:
             yield entry.problem(
                 f"{text} is an e-mail address, and would be public",
@@ -79,7 +81,7 @@ def email_in_text(registry: Registry, _today: date) -> Iterator[Problem]:
 
 def phone_in_text(registry: Registry, _today: date) -> Iterator[Problem]:
     """No public record holds a phone number."""
-    for entry, at, text in _matches(registry, _PHONE):
+    for entry, at, text in _matches(registry, _PHONE, _PHONE_SIGNS):
         yield entry.problem(
             f"{text} looks like a phone number, and would be public",
             *at,
@@ -89,7 +91,7 @@ def phone_in_text(registry: Registry, _today: date) -> Iterator[Problem]:
 
 def birth_date_in_text(registry: Registry, _today: date) -> Iterator[Problem]:
     """No public record says when somebody was born."""
-    for entry, at, text in _matches(registry, _BIRTH):
+    for entry, at, text in _matches(registry, _BIRTH, _BIRTH_SIGNS):
         yield entry.problem(
             f"“{text.strip()}” looks like a date of birth, and would be public",
             *at,
@@ -97,13 +99,16 @@ def birth_date_in_text(registry: Registry, _today: date) -> Iterator[Problem]:
         )
 
 
-def _matches(registry: Registry, pattern: re.Pattern[str]) -> Iterator[tuple[Entry[Any], At, str]]:
+def _matches(
+    registry: Registry, pattern: re.Pattern[str], signs: tuple[str, ...]
+) -> Iterator[tuple[Entry[Any], At, str]]:
+    """What the pattern finds, in texts of files where a part of every match is in the file."""
     for kind in KINDS:
         for entry in registry.entries(kind):
-            # The whole file first: nearly all of them hold nothing of the kind.
-            if pattern.search(entry.document.source.text.replace("\n", " ")):
-                for at, text in _strings(entry.document.data, ()):
-                    if found := pattern.search(text):
+            text = entry.document.source.text.lower()
+            if any(sign in text for sign in signs):
+                for at, words in _strings(entry.document.data, ()):
+                    if found := pattern.search(words):
                         yield entry, at, found.group()
 
 
