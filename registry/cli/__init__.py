@@ -1,4 +1,4 @@
-"""The command `sealbook`: the only place that prints, exits, and asks for clock, environment, keys."""
+"""The command `sealbook`: the only place that prints, exits, and asks for clock or keys."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def run(arguments: list[str] | None = None) -> int:
             click.echo("Run again with -v and report what it prints.", err=True)
             return exits.INTERNAL
         _tell(fault, as_json="--json" in words)
-        return fault.exit_code
+        return fault.status
     return result if isinstance(result, int) else exits.OK
 
 

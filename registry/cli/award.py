@@ -133,10 +133,7 @@ def drafts(award: Award, record_id: str, year: int) -> list[Draft]:
 
 def issued_before(registry: Registry) -> dict[tuple[str, str, str], str]:
     """The ID of each credential by holder, standard and day of award: one award, one key."""
-    return {
-        key(entry.record): entry.id
-        for entry in registry.entries(CREDENTIAL)
-    }
+    return {key(entry.record): entry.id for entry in registry.entries(CREDENTIAL)}
 
 
 def key(record: Credential | Award) -> tuple[str, str, str]:
@@ -185,9 +182,7 @@ def _assessment(award: Award) -> dict[str, Any]:
 
 def _draft(kind: Kind[Any], record_id: str, year: int, data: Mapping[str, Any]) -> Draft:
     said = {name: value for name, value in data.items() if value not in ("", [])}
-    return Draft(
-        path=kind.path_of(record_id, year), text=layout(said, order=order_of(kind.record))
-    )
+    return Draft(path=kind.path_of(record_id, year), text=layout(said, order=order_of(kind.record)))
 
 
 def _words(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +15,7 @@ from registry.cli.app import Options
 from registry.cli.faults import Fault
 from registry.cli.fix import replace_file
 from registry.cli.options import ending, ledger_folder, ledger_option, today_option
+from registry.cli.read import as_row
 from registry.cli.report import Report, hint, show
 from registry.cli.sealing import sealing_for
 from registry.openbadge.bake import NotBakeable, bake_png, bake_svg
@@ -81,6 +83,7 @@ def badge(
         baked = bake(picture, credential)
     except NotBakeable as refused:
         raise Fault("picture", f"the picture of {slug} does not do: {refused}") from refused
+    file.parent.mkdir(parents=True, exist_ok=True)
     replace_file(file, baked)
     if not options.json:
         click.echo(str(file))
@@ -90,7 +93,8 @@ def badge(
         result={"written": [str(file)], "test": address.test},
     )
     show(report, options)
-    hint(options, *_use(test=address.test))
+    status = as_row(registry, entry, today or world.today())["status"]
+    hint(options, f"Its status is {status}.", *_use(test=address.test))
     return exits.OK
 
 
@@ -123,8 +127,9 @@ def _draw(folder: Path, name: str) -> bytes:
         "#set page(width: 400pt, height: auto, margin: 0pt, fill: none)\n"
         f"#image({json.dumps('/' + name)}, width: 100%)\n"
     )
+    compiled: Any = typst.compile  # its types want source and folder to be of one type
     try:
-        drawn: bytes = typst.compile(
+        drawn: bytes = compiled(
             source.encode(), root=str(folder), format="png", ppi=_PIXELS_PER_INCH
         )
     except typst.TypstError as error:

@@ -8,10 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import click
-
-from registry.cli import draft, exits
-from registry.cli.app import Options
+from registry.cli import draft
 from registry.cli.award import (
     COLUMN_OF,
     Award,
@@ -25,10 +22,8 @@ from registry.cli.award import (
 )
 from registry.cli.draft import Draft
 from registry.cli.find import Opened
-from registry.cli.history import next_steps
 from registry.cli.people import Row, Table
-from registry.cli.report import Report, counted, hint, show
-from registry.problem import Problem, errors, in_order
+from registry.problem import Problem, in_order
 from registry.records import ids
 from registry.records.assessment import ASSESSMENT
 from registry.records.credential import CREDENTIAL, ERASURES
@@ -96,36 +91,6 @@ def prepare(opened: Opened, table: Table, today: date, draw: Draw) -> Batch:
     batch = Batch(table=table, issued=tuple(issued))
     problems += _judged(opened, batch, today)
     return dataclasses.replace(batch, problems=tuple(in_order(problems)))
-
-
-def finish(options: Options, batch: Batch, *, dry_run: bool) -> int:
-    """Write a batch, unless something is wrong with it, and tell; returns the exit code."""
-    texts = {file.path: file.text for file in batch.files} | {batch.table.path: batch.table.text}
-    if wrong := errors(list(batch.problems)):
-        summary = f"Nothing written: {counted(wrong)}."
-        return show(Report(problems=batch.problems, summary=summary, texts=texts), options)
-    if not dry_run:
-        draft.write(options.root, batch.files)
-    if not options.json:
-        for line in _told(batch, dry_run=dry_run):
-            click.echo(line)
-    fresh = [issued for issued in batch.issued if issued.files]
-    report = Report(
-        problems=batch.problems,
-        summary=_summary(batch, dry_run=dry_run),
-        texts=texts,
-        result={
-            "written": [] if dry_run else [file.path for file in batch.files],
-            "issued": [] if dry_run else [_as_json(issued) for issued in fresh],
-            "before": [_as_json(issued) for issued in batch.issued if not issued.files],
-        },
-    )
-    code = show(report, options)
-    if fresh and not dry_run and code == exits.OK:
-        paths = [file.path for file in batch.files]
-        many = ["credentials"] + ["assessments"] * any(len(issued.files) > 1 for issued in fresh)
-        hint(options, *next_steps("issue", fresh[0].id, paths if len(fresh) == 1 else many))
-    return code
 
 
 def _taken(opened: Opened) -> set[str]:
@@ -208,37 +173,3 @@ def _of_row(table: Table, row: Row, problem: Problem) -> Problem:
     column = column if column in table.header else ""
     moved = table.problem(problem.message, row, column, code=problem.code, fix=problem.fix)
     return dataclasses.replace(moved, severity=problem.severity, label=problem.label)
-
-
-def _told(batch: Batch, *, dry_run: bool) -> list[str]:
-    """One line a file or row; a dry run of one award shows the files themselves."""
-    if not batch.table.path:
-        if dry_run:
-            return [f"# {file.path}\n{file.text}" for file in batch.files]
-        return [file.path for file in batch.files]
-    lines = []
-    for issued in batch.issued:
-        number = f"row {issued.row.number}"
-        if not issued.files:
-            lines.append(f"{number:8} {ids.grouped(issued.id)}  issued before")
-        elif dry_run:
-            lines.append(f"{number:8} would be issued")
-        else:
-            lines.append(f"{number:8} {ids.grouped(issued.id)}  {issued.files[0].path}")
-    return lines
-
-
-def _summary(batch: Batch, *, dry_run: bool) -> str:
-    fresh = [issued for issued in batch.issued if issued.files]
-    old = [issued for issued in batch.issued if not issued.files]
-    if not batch.table.path and old:
-        return f"Issued before as {ids.grouped(old[0].id)}: nothing written."
-    count = f"{len(fresh)} credential{'' if len(fresh) == 1 else 's'}"
-    did = f"Would write {count}" if dry_run else f"Wrote {count} (draft, not sealed)"
-    return (did if fresh else "Nothing to write") + (f"; {len(old)} issued before." if old else ".")
-
-
-def _as_json(issued: Issued) -> dict[str, object]:
-    files = [file.path for file in issued.files]
-    row = {"row": issued.row.number} if issued.row.number else {}
-    return {**row, "id": issued.id, "files": files}

@@ -40,9 +40,7 @@ from registry.engine import EngineFailed
 @ledger_option
 @today_option
 @click.pass_obj
-def build(
-    options: Options, *, output: Path | None, ledger: Path | None, today: date | None
-) -> int:
+def build(options: Options, *, output: Path | None, ledger: Path | None, today: date | None) -> int:
     """Build the site into build/site, or leave it as it was.
 
     A ledger that was sealed with a real key gives the real site, and needs no key here.

@@ -77,6 +77,4 @@ def inside(root: Path, path: str) -> str:
 
 
 def _is_chosen(path: str, chosen: list[str]) -> bool:
-    return not chosen or any(
-        name in (".", path) or path.startswith(f"{name}/") for name in chosen
-    )
+    return not chosen or any(name in (".", path) or path.startswith(f"{name}/") for name in chosen)

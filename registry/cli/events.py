@@ -113,9 +113,7 @@ def suspend(
 
 
 @click.command(
-    epilog=ending(
-        "sealbook reinstate 7K3M-9QXA-2TVRC --decision 2027-04-18-case-14", codes=_CODES
-    )
+    epilog=ending("sealbook reinstate 7K3M-9QXA-2TVRC --decision 2027-04-18-case-14", codes=_CODES)
 )
 @_id
 @_decision
@@ -134,7 +132,9 @@ def reinstate(
 ) -> int:
     """End the suspension of a credential."""
     details = {"decision": decision}
-    return _decide(options, record_id, "reinstate", "reinstated", details, day, today, dry_run=dry_run)
+    return _decide(
+        options, record_id, "reinstate", "reinstated", details, day, today, dry_run=dry_run
+    )
 
 
 @click.command(
@@ -170,7 +170,9 @@ def revoke(
     epilog=ending("sealbook replace 7K3M-9QXA-2TVRC --with C7Y5-M59B-GYGFK", codes=_CODES)
 )
 @_id
-@click.option("--with", "other", metavar="ID", required=True, help="The credential that counts now.")
+@click.option(
+    "--with", "other", metavar="ID", required=True, help="The credential that counts now."
+)
 @_date
 @_dry_run
 @today_option

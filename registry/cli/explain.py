@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 import click
 
@@ -23,19 +23,16 @@ from registry.records.schema import schema as schema_of
 _SEALED = {
     "sealed-record-edited": (
         "What was sealed stays as it was.",
-        "Undo the change. A mistake is corrected by the event `corrected`, which names the fields "
-        "that may change; what happens later is an event in the history, which only grows.",
+        "Undo the change. A mistake is corrected by the event `corrected`, which names the fields.",
     ),
     "sealed-record-vanished": (
         "A credential that was sealed stays in the registry.",
-        "Bring the file back. A wrong credential is revoked; personal data is erased, and the ID "
-        "then stands in credentials/erased.yml.",
+        "Bring the file back. A wrong credential is revoked; an erased one is in erased.yml.",
     ),
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """What a code stands for: the rule in one sentence, then why, or what to do."""
 
     code: str
@@ -47,10 +44,10 @@ class Explanation:
 def explanations() -> dict[str, Explanation]:
     """Every code that sealbook prints: of files, of checks, of seals, of runs that end early."""
     found = [
-        *(Explanation(code=row.code, group="form", rule=row.sentence, more=row.fix) for row in FORM),
-        *(Explanation(code=c.code, group=c.group, rule=c.rule, more=c.why) for c in CHECKS),
-        *(Explanation(code=c, group="sealing", rule=r, more=more) for c, (r, more) in _SEALED.items()),
-        *(Explanation(code=code, group="running", rule=text) for code, text in FAULTS.items()),
+        *(Explanation(row.code, "form", row.sentence, row.fix) for row in FORM),
+        *(Explanation(row.code, row.group, row.rule, row.why) for row in CHECKS),
+        *(Explanation(code, "sealing", *texts) for code, texts in _SEALED.items()),
+        *(Explanation(code, "running", text) for code, text in FAULTS.items()),
     ]
     return {row.code: row for row in found}
 
@@ -65,7 +62,7 @@ def explain(options: Options, *, code: str | None) -> int:
     known = explanations()
     if code is None:
         if options.json:
-            _print_json([asdict(row) for row in known.values()])
+            _print_json([row._asdict() for row in known.values()])
         else:
             click.echo("\n".join(_listed(known)))
         return exits.OK
@@ -75,7 +72,7 @@ def explain(options: Options, *, code: str | None) -> int:
         tail = f" Did you mean `{near}`?" if near else " `sealbook explain` lists them."
         raise click.UsageError(f"There is no code `{code}`.{tail}")
     if options.json:
-        _print_json(asdict(found))
+        _print_json(found._asdict())
         return exits.OK
     click.echo(f"{click.style(found.code, bold=True)} ({found.group})\n")
     for text in filter(None, (found.rule, found.more)):

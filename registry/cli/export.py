@@ -20,7 +20,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @click.command(
-    epilog=ending("sealbook export --format csv > credentials.csv", codes="0 fine, 1 problems found")
+    epilog=ending(
+        "sealbook export --format csv > credentials.csv", codes="0 fine, 1 problems found"
+    )
 )
 @click.option(
     "--format",

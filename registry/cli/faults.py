@@ -31,13 +31,16 @@ FAULTS: dict[str, str] = {
 
 
 class Fault(click.ClickException):
-    """Ends a run with a code of `FAULTS` or of a check, a sentence, and a remedy."""
+    """Ends a run with a code of `FAULTS` or of a check, a sentence, and a remedy.
+
+    `status` is the exit code of the run.
+    """
 
     def __init__(
         self, code: str, message: str, *, fix: str = "", exit_code: int = exits.COULD_NOT_CHECK
     ) -> None:
         super().__init__(message)
-        self.code, self.fix, self.exit_code = code, fix, exit_code
+        self.code, self.fix, self.status = code, fix, exit_code
 
 
 def no_registry(folder: Path) -> Fault:

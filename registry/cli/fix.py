@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +53,6 @@ def replace_file(file: Path, content: bytes) -> None:
         fresh.write_bytes(content)
         if file.exists():
             fresh.chmod(file.stat().st_mode & 0o777)
-        os.replace(fresh, file)
+        fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)

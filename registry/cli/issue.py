@@ -8,11 +8,16 @@ from pathlib import Path
 
 import click
 
-from registry.cli import batch, find, world
+from registry.cli import draft, exits, find, world
 from registry.cli.app import Options
 from registry.cli.award import COLUMNS, Award
+from registry.cli.batch import Batch, Issued, prepare
+from registry.cli.history import next_steps
 from registry.cli.options import ending, today_option
 from registry.cli.people import Row, Table, read_table
+from registry.cli.report import Report, counted, hint, show
+from registry.problem import errors
+from registry.records import ids
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -57,7 +62,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @today_option
 @click.pass_obj
 def issue(
-    options: Options, *, table: Path | None, dry_run: bool, today: date | None, **words: str
+    options: Options, /, *, table: Path | None, dry_run: bool, today: date | None, **words: str
 ) -> int:
     """Write the records of an award, or of a table of awards: drafts, not signed, not committed.
 
@@ -81,8 +86,8 @@ def issue(
             raise click.UsageError("A holder is either in --to or in the table of --from.")
         found = with_defaults(read_table(table.read_bytes(), str(table)), asked)
     opened = find.opened(options, today)
-    made = batch.prepare(opened, found, today or world.newest_today(), world.random_draw)
-    return batch.finish(options, made, dry_run=dry_run)
+    made = prepare(opened, found, today or world.newest_today(), world.random_draw)
+    return finish(options, made, dry_run=dry_run)
 
 
 def with_defaults(table: Table, asked: Award) -> Table:
@@ -93,3 +98,67 @@ def with_defaults(table: Table, asked: Award) -> Table:
         empty = {name: value for name, value in given.items() if not getattr(row.award, name)}
         rows.append(dataclasses.replace(row, award=dataclasses.replace(row.award, **empty)))
     return dataclasses.replace(table, rows=tuple(rows))
+
+
+def finish(options: Options, batch: Batch, *, dry_run: bool) -> int:
+    """Write a batch, unless something is wrong with it, and tell; returns the exit code."""
+    texts = {file.path: file.text for file in batch.files} | {batch.table.path: batch.table.text}
+    if wrong := errors(list(batch.problems)):
+        summary = f"Nothing written: {counted(wrong)}."
+        return show(Report(problems=batch.problems, summary=summary, texts=texts), options)
+    if not dry_run:
+        draft.write(options.root, batch.files)
+    if not options.json:
+        for line in _told(batch, dry_run=dry_run):
+            click.echo(line)
+    fresh = [issued for issued in batch.issued if issued.files]
+    report = Report(
+        problems=batch.problems,
+        summary=_summary(batch, dry_run=dry_run),
+        texts=texts,
+        result={
+            "written": [] if dry_run else [file.path for file in batch.files],
+            "issued": [] if dry_run else [_as_json(issued) for issued in fresh],
+            "before": [_as_json(issued) for issued in batch.issued if not issued.files],
+        },
+    )
+    code = show(report, options)
+    if fresh and not dry_run and code == exits.OK:
+        paths = [file.path for file in batch.files]
+        many = ["credentials"] + ["assessments"] * any(len(issued.files) > 1 for issued in fresh)
+        hint(options, *next_steps("issue", fresh[0].id, paths if len(fresh) == 1 else many))
+    return code
+
+
+def _told(batch: Batch, *, dry_run: bool) -> list[str]:
+    """One line a file or row; a dry run of one award shows the files themselves."""
+    if not batch.table.path:
+        if dry_run:
+            return [f"# {file.path}\n{file.text}" for file in batch.files]
+        return [file.path for file in batch.files]
+    lines = []
+    for issued in batch.issued:
+        number = f"row {issued.row.number}"
+        if not issued.files:
+            lines.append(f"{number:8} {ids.grouped(issued.id)}  issued before")
+        elif dry_run:
+            lines.append(f"{number:8} would be issued")
+        else:
+            lines.append(f"{number:8} {ids.grouped(issued.id)}  {issued.files[0].path}")
+    return lines
+
+
+def _summary(batch: Batch, *, dry_run: bool) -> str:
+    fresh = [issued for issued in batch.issued if issued.files]
+    old = [issued for issued in batch.issued if not issued.files]
+    if not batch.table.path and old:
+        return f"Issued before as {ids.grouped(old[0].id)}: nothing written."
+    count = f"{len(fresh)} credential{'' if len(fresh) == 1 else 's'}"
+    did = f"Would write {count}" if dry_run else f"Wrote {count} (draft, not sealed)"
+    return (did if fresh else "Nothing to write") + (f"; {len(old)} issued before." if old else ".")
+
+
+def _as_json(issued: Issued) -> dict[str, object]:
+    files = [file.path for file in issued.files]
+    row = {"row": issued.row.number} if issued.row.number else {}
+    return {**row, "id": issued.id, "files": files}

@@ -101,9 +101,8 @@ def list_(
     for row in rows:
         until = row["valid_until"] or "no end"
         holder = row["holder"] or WITHHELD
-        click.echo(
-            f"{ids.grouped(str(row['id']))}  {row['status']:13}  {until:10}  {row['standard']}  {holder}"
-        )
+        start = f"{ids.grouped(str(row['id']))}  {row['status']:13}  {until:10}"
+        click.echo(f"{start}  {row['standard']}  {holder}")
     click.echo(f"{len(rows)} credentials on {day}.", err=True)
     return exits.OK
 

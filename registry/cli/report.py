@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -14,11 +13,11 @@ import click
 from registry.cli import exits
 from registry.cli.app import Format, Options
 from registry.cli.faults import Fault
+from registry.cli.github import annotations, deaf
 from registry.cli.terminal import columns, encodable, visible
 from registry.problem import Problem, errors
 
 _JSON_VERSION = 1
-_GITHUB_SHOWS = 10  # of a kind in one step; the rest is lost without a word
 _LONGEST_LINE = 120
 _COLORS = {"error": "red", "warning": "yellow"}
 
@@ -53,7 +52,7 @@ def show(report: Report, options: Options, format_: Format | None = None) -> int
         for problem in report.problems
     ]
     if form == "github":
-        for line in as_github(report.problems):
+        for line in annotations(report.problems):
             click.echo(line)
         texts = deaf(texts)
     for text in texts:
@@ -90,7 +89,9 @@ def default_format() -> Format:
 def as_text(problem: Problem, line: str) -> str:
     """A problem as people read it: where, the line, a caret, the remedy."""
     span = problem.span
-    head = click.style(f"{problem.severity}[{problem.code}]", fg=_COLORS[problem.severity], bold=True)
+    head = click.style(
+        f"{problem.severity}[{problem.code}]", fg=_COLORS[problem.severity], bold=True
+    )
     rows = [f"{head}: {visible(problem.message)}"]
     if problem.path:
         rows.append(f"  --> {visible(problem.path)}:{span.line}:{span.column}")
@@ -148,56 +149,6 @@ def fault_as_json(fault: Fault) -> str:
     problem = Problem(code=fault.code, message=fault.message, path="", fix=fault.fix)
     report = Report(problems=[problem], summary=fault.message)
     return json.dumps(as_json(report), ensure_ascii=False, indent=2)
-
-
-def deaf(texts: Sequence[str]) -> list[str]:
-    """The texts between two lines that make GitHub take none of them for a command.
-
-    A record may hold such commands. The word that ends the silence follows from the texts, so
-    that they cannot contain it.
-    """
-    token = sha256("".join(texts).encode("utf-8", "replace")).hexdigest()
-    return [f"::stop-commands::{token}", *texts, f"::{token}::"] if texts else []
-
-
-def as_github(problems: Iterable[Problem]) -> list[str]:
-    """Workflow commands that put the problems beside the lines of a pull request."""
-    lines: list[str] = []
-    counts = {"error": 0, "warning": 0}
-    for problem in problems:
-        counts[problem.severity] += 1
-        if counts[problem.severity] < _GITHUB_SHOWS:
-            lines.append(_annotation(problem))
-    for severity, count in counts.items():
-        if count >= _GITHUB_SHOWS:
-            rest = count - _GITHUB_SHOWS + 1
-            lines.append(f"::{severity} title=and {rest} more::The log of this step lists them all.")
-    return lines
-
-
-def _annotation(problem: Problem) -> str:
-    span = problem.span
-    place = {
-        "file": encodable(problem.path),
-        "line": span.line,
-        "endLine": span.end_line,
-        "col": span.column,
-        "endColumn": span.end_column,
-        "title": problem.code,
-    }
-    if span.end_line != span.line:  # GitHub refuses columns for more than one line
-        del place["col"], place["endColumn"]
-    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
-    text = problem.message + (f"\nFix: {problem.fix}" if problem.fix else "")
-    return f"::{problem.severity} {properties}::{_data(text)}"
-
-
-def _data(text: str) -> str:
-    return encodable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _line(root: Path, problem: Problem, texts: Mapping[str, str]) -> str:

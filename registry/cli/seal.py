@@ -65,9 +65,7 @@ def seal(options: Options, *, ledger: Path | None, today: date | None) -> int:
     return show(Report(problems=problems, summary=summary), options)
 
 
-def _seal(
-    root: Path, registry: Registry, found: Ledger | None, time: datetime | None
-) -> Sealed:
+def _seal(root: Path, registry: Registry, found: Ledger | None, time: datetime | None) -> Sealed:
     """Seal with the real key if there is one; a real ledger is never touched without it."""
     if not is_real(found) and not os.environ.get(world.SEED_VARIABLE):
         return development_seal(registry, time or world.source_time(root, registry), found)

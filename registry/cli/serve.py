@@ -25,7 +25,11 @@ from registry.load import FOLDERS
 
 _WATCHED = (*FOLDERS, "registry.yml", "mkdocs.yml", "assets", "docs", "overrides")
 _SECONDS = 0.5
-_TYPES = {"": "text/plain; charset=utf-8", ".json": "application/json", ".jsonld": "application/ld+json"}
+_TYPES = {
+    "": "text/plain; charset=utf-8",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+}
 
 
 @click.command(epilog=ending("sealbook serve", "sealbook serve --port 8080"))
