@@ -22,7 +22,7 @@ from registry.site.site import Site
 
 Nav = list[dict[str, Any] | str]
 # Templates of the theme that ours take the place of; `main.html` extends the theme's base.
-THEME = ("main.html", "partials/language.html")
+THEME = ("main.html", "partials/copyright.html", "partials/language.html")
 STYLESHEET = "pages.css"
 
 
@@ -63,9 +63,9 @@ def engine_files(_site: Site) -> Iterator[Artifact]:
 def navigation(site: Site, by_hand: Sequence[str] = ()) -> Nav:
     """The pages of the menu: what is current, not every version, decision or person."""
     registry, day = site.registry, site.as_of
-    standards: Nav = ["standards/index.md"]
-    skills: Nav = ["skills/index.md"]
-    governance: Nav = ["governance/index.md"]
+    standards: Nav = [{"All standards": "standards/index.md"}]
+    skills: Nav = [{"Overview": "skills/index.md"}]
+    governance: Nav = [{"Overview": "governance/index.md"}]
     for slug in registry.slugs(STANDARD):
         newest = registry.versions(STANDARD, slug)[-1]
         version = current_on(line_of(registry, STANDARD, slug), day)
@@ -86,14 +86,18 @@ def navigation(site: Site, by_hand: Sequence[str] = ()) -> Nav:
         policy = registry.versions(POLICY, slug)[-1]
         path = f"governance/policies/{slug}/{policy.version}/index.md"
         governance.append({_html(policy.record.title.default): path})
-    about: Nav = ["about/index.md", "privacy/index.md", "checks/index.md", "fields/index.md"]
+    about: Nav = [
+        {"Privacy": "privacy/index.md"},
+        {"Checks": "checks/index.md"},
+        {"Fields": "fields/index.md"},
+    ]
     return [
         {"Home": "index.md"},
         {"Check a credential": "employers/index.md"},
         {"Standards": standards},
         {"Skills and pathways": skills},
         {"Governance": governance},
-        {"About": [*about[1:], *by_hand]},
+        {"About": [*about, *by_hand]},
     ]
 
 

@@ -1,7 +1,7 @@
 // The ID box: repairs what was typed, tests the check symbol, then asks for the page.
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const form = document.forms[0];
-const input = form.elements.id;
+const input = document.querySelector("input[name=id]");
+const form = input.form;
 const alert = document.getElementById("e");
 const verdict = document.getElementById("v");
 

@@ -5,11 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from registry.site.artifact import Artifact
+from registry.site.config import engine_files
+from registry.site.pages.checks import check_pages
 from registry.site.pages.credential import credential_pages
 from registry.site.pages.documents import documents
+from registry.site.pages.employers import employer_page
+from registry.site.pages.fields import field_pages
+from registry.site.pages.governance import governance_pages
+from registry.site.pages.home import home_page
 from registry.site.pages.lookup import lookup_pages
+from registry.site.pages.pathways import pathway_pages
+from registry.site.pages.people import people_pages
+from registry.site.pages.privacy import privacy_page
+from registry.site.pages.skills import skill_pages
+from registry.site.pages.standards import standard_pages
 from registry.site.site import Site
 
 Page = Callable[[Site], Iterator[Artifact]]
 
-PAGES: tuple[Page, ...] = (credential_pages, documents, lookup_pages)
+PAGES: tuple[Page, ...] = (
+    home_page,
+    employer_page,
+    standard_pages,
+    skill_pages,
+    pathway_pages,
+    governance_pages,
+    people_pages,
+    check_pages,
+    field_pages,
+    privacy_page,
+    credential_pages,
+    documents,
+    lookup_pages,
+    engine_files,
+)

@@ -189,7 +189,8 @@ def _glance(
         (words("glance.before"), before),
     ]
     if standard.standing:
-        rows.insert(5, (words("glance.standing", period=standard.standing), Markup("")))
+        standing = words("glance.standing.value", period=standard.standing)
+        rows.insert(5, (words("glance.standing"), standing))
     return rows
 
 

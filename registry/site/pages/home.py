@@ -1,0 +1,58 @@
+"""The home page: what this community certifies, how to check a credential, who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from registry.records.body import BODY
+from registry.records.decision import DECISION
+from registry.records.framework import FRAMEWORK
+from registry.records.pathway import PATHWAY
+from registry.records.standard import STANDARD
+from registry.site.artifact import Artifact
+from registry.site.assets import asset
+from registry.site.markdown import escape
+from registry.site.page import page
+from registry.site.pages.governance import seats, vote
+from registry.site.pages.standards import by_tier
+from registry.site.site import Site
+from registry.site.versions import current, versions
+from registry.site.words import words_of
+
+_RECENT = 4
+
+
+def home_page(site: Site) -> Iterator[Artifact]:
+    """The page at the site's own address."""
+    registry, language = site.registry, site.settings.language
+    shown = [current(registry, STANDARD, slug, site.as_of) for slug in registry.slugs(STANDARD)]
+    description = site.settings.description
+    box = words_of(language)
+    script = asset("lookup.mjs")
+    yield page(
+        site,
+        "",
+        "home.md.j2",
+        title=site.settings.name.in_(language),
+        description=description.in_(language) if description else "",
+        meta={"hide": ["navigation", "toc"]},
+        tiers=by_tier(site, shown),
+        versions={
+            entry.slug: versions(registry, STANDARD, entry.slug, site.as_of) for entry in shown
+        },
+        box=lambda key: escape(box.text(key)),
+        # Paths and digests of our own making: readable as they are.
+        script=Markup('src="{}" integrity="{}"').format(script.path, script.integrity),
+        pathways=registry.entries(PATHWAY),
+        maps=[
+            current(registry, FRAMEWORK, slug, site.as_of) for slug in registry.slugs(FRAMEWORK)
+        ],
+        bodies=[(entry, seats(entry.record, site)) for entry in registry.entries(BODY)],
+        votes=[
+            vote(site, entry)
+            for entry in reversed(registry.entries(DECISION))
+            if not entry.record.about.startswith("credentials/")
+        ][:_RECENT],
+    )
