@@ -409,6 +409,10 @@ def test_a_page_in_the_holders_language() -> None:
     assert verdict(spanish)[1].startswith("Válida el 23 de noviembre de 2026 | Es el último")
     assert "Ha limpiado un conjunto de datos real." in spanish
     assert 'href="../credential.json"' in spanish
+    # A passage in another language says so (WCAG 3.1.2): the signed title, an untranslated text.
+    assert '<p class=t data-f=title lang="es" translate=no>Profesional de datos' in default
+    assert "<p class=t data-f=title translate=no>Profesional de datos" in spanish
+    assert '<p lang="en">It is no licence' in spanish
 
 
 def test_add_to_linkedin() -> None:

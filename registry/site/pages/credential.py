@@ -17,6 +17,7 @@ from registry.records.assessment import ASSESSMENT
 from registry.records.ids import grouped
 from registry.records.person import PERSON
 from registry.records.standard import STANDARD
+from registry.records.text import Text
 from registry.site import chronicle
 from registry.site.artifact import Artifact
 from registry.site.assets import asset
@@ -40,7 +41,8 @@ def credential_pages(site: Site) -> Iterator[Artifact]:
     others = {tag: Edition(site, catalogue(tag), f"{tag}/") for tag in languages()}
     others.pop(main.words.language, None)
     for case in cases(site):
-        other = others.get(case.record.language)
+        tag = case.record.language
+        other = others.get(tag) or others.get(tag.partition("-")[0])
         yield Artifact(f"c/{case.id}/index.html", main.page(case, other), "overlay")
         if other:
             path = f"c/{case.id}/{other.folder}index.html"
@@ -62,8 +64,7 @@ def json_bytes(document: Json) -> bytes:
 class _StandardWords(NamedTuple):
     href: str
     label: str
-    signifies: str
-    does_not_signify: str
+    texts: tuple[tuple[str, Markup], ...]
 
 
 class Edition:
@@ -132,6 +133,7 @@ class Edition:
             identity=words.text(f"identity.{self._identity(case)}", issuer=claims.issuer),
             rows=checked(words, found, day=site.as_of, host=address.host),
             standard=self._standard(case.standard.id),
+            title_lang=self._lang(case.standard.record.title, case.record.language),
             issued=words.day(claims.issued),
             until=words.day(claims.until) if claims.until else None,
             standing=self._standing(case),
@@ -178,9 +180,17 @@ class Edition:
         return _StandardWords(
             href=self._root + standard_path(standard_id),
             label=self.words.text("standard.version", title=title, version=entry.version),
-            signifies=standard.signifies.in_(language),
-            does_not_signify=standard.does_not_signify.in_(language),
+            texts=tuple(
+                (text.in_(language), self._lang(text, language))
+                for text in (standard.signifies, standard.does_not_signify)
+            ),
         )
+
+    def _lang(self, text: Text, wanted: str) -> Markup:
+        """The `lang` attribute of a text that was asked for in a language; none in the page's."""
+        written = wanted if wanted in text.translations else self.site.settings.language
+        foreign = written != self.words.language
+        return Markup(' lang="{}"').format(written) if foreign else Markup()
 
     def _issuer(self, name: str) -> Markup:
         span = Markup("<span data-f=issuer translate=no>{}</span>").format(name)
