@@ -36,6 +36,15 @@ COMMANDS: dict[str, str] = {
     "schema": "registry.cli.explain:schema",
 }
 
+# The same commands as `--help` shows them.
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "Records into a site": ("check", "build", "serve", "seal"),
+    "Read": ("show", "list", "export"),
+    "Write": ("issue", "renew", "suspend", "reinstate", "revoke", "replace"),
+    "For holders": ("badge",),
+    "Help": ("explain", "schema"),
+}
+
 Format = Literal["text", "json", "github"]
 
 
@@ -72,6 +81,18 @@ class Group(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands by what they are for, each with its first sentence."""
+        width = max(map(len, COMMANDS))
+        for title, names in SECTIONS.items():
+            with formatter.section(title):
+                rows = []
+                for name in names:
+                    command = self.get_command(ctx, name)
+                    assert command is not None
+                    rows.append((name.ljust(width), command.get_short_help_str(100)))
+                formatter.write_dl(rows)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -84,7 +105,12 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit code: 0 fine, 1 problems found, 2 wrong use, 3 could not do it (a missing key or "
+    "file, a damaged ledger, a full disk), 70 a fault of sealbook, 130 interrupted.",
+)
 @click.option(
     "-C",
     "root",
@@ -109,7 +135,8 @@ def sealbook(
 ) -> None:
     """Turn this Git repository into a certification authority.
 
-    Records are YAML files; `check` judges them, `build` makes the site.
+    Records are YAML files; `check` judges them, `build` makes the site. IDs may be typed in any
+    case, with or without dashes.
     """
     ctx.obj = Options(
         folder=root.resolve(),

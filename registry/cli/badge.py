@@ -51,7 +51,7 @@ def badge(
     ledger: Path | None,
     today: date | None,
 ) -> int:
-    """Write the badge of a credential: its picture with the signed credential inside.
+    """Write a badge: the picture with the signed credential inside.
 
     The credential comes from the ledger if that was sealed with a real key; else the public
     development key signs, and the badge is worth nothing.

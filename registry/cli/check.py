@@ -45,7 +45,7 @@ def check(
     format_: Format | None,
     today: date | None,
 ) -> int:
-    """Check every record: its form, its references, and the community's own rules.
+    """Check every record: form, references, the community's own rules.
 
     PATHS narrow the report to these files and folders; everything is read all the same.
     It needs no network and no key.

@@ -186,7 +186,7 @@ def replace(
     dry_run: bool,
     today: date | None,
 ) -> int:
-    """Replace a credential by another one, which must be there already."""
+    """Replace a credential by another one, which is there already."""
     opened = find.opened(options, today)
     entry = find.credential(opened.registry, record_id)
     event = Addition(

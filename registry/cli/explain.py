@@ -58,7 +58,7 @@ def explanations() -> dict[str, Explanation]:
 @click.argument("code", required=False)
 @click.pass_obj
 def explain(options: Options, *, code: str | None) -> int:
-    """Explain the code of a problem, such as `unknown-standard`; without CODE, list all."""
+    """Explain the code of a problem; without CODE, list all."""
     known = explanations()
     if code is None:
         if options.json:
@@ -84,7 +84,10 @@ def explain(options: Options, *, code: str | None) -> int:
 @click.argument("name", required=False)
 @click.pass_obj
 def schema(options: Options, *, name: str | None) -> int:
-    """Print the JSON Schema of a kind of record (Draft 2020-12); without NAME, list the kinds."""
+    """Print the JSON Schema of a kind of record.
+
+    It is of Draft 2020-12 and stands alone. Without NAME, list the kinds.
+    """
     kinds = {kind.name: kind for kind in KINDS}
     if name is None:
         if options.json:

@@ -35,7 +35,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @today_option
 @click.pass_obj
 def export(options: Options, *, format_: str, today: date | None) -> int:
-    """Print every credential with its status on the day; only what is public anyway."""
+    """Print every credential with its status, as a table.
+
+    It holds only what is public anyway.
+    """
     day = today or world.today()
     registry = find.checked_registry(options, day)
     rows = [as_row(registry, entry, day) for entry in registry.entries(CREDENTIAL)]

@@ -11,7 +11,7 @@ from registry.problem import Problem
 _SHOWN = 10  # of a kind in one step; the rest is lost without a word
 
 
-def annotations(problems: Iterable[Problem]) -> list[str]:
+def as_commands(problems: Iterable[Problem]) -> list[str]:
     """Workflow commands that put the problems beside the lines of a pull request."""
     lines: list[str] = []
     counts = {"error": 0, "warning": 0}

@@ -41,18 +41,29 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="CSV",
     help=f"One award a row, in columns: {', '.join(COLUMNS)}. Options fill empty cells.",
 )
-@click.option("--result", default="", help="What was reached.  [default: the lowest that passes]")
-@click.option("--language", default="", help="Of the award.  [default: that of the registry]")
+@click.option(
+    "--result",
+    metavar="WORD",
+    default="",
+    help="What was reached.  [default: the lowest that passes]",
+)
+@click.option(
+    "--language", metavar="CODE", default="", help="Of the award.  [default: that of the registry]"
+)
 @click.option("--consent", metavar="DATE", default="", help="The day the holder agreed.")
 @click.option("--covers", metavar="WORDS", default="", help="To what: name, evidence.")
 @click.option("--awarded", metavar="DATE", default="", help="The day.  [default: today]")
-@click.option("--kind", default="", help="Of holder: person, event, group.  [default: person]")
-@click.option("--withheld", metavar="DIGEST", default="", help="Instead of the name.")
-@click.option("--handle", default="", help="If the holder has a public role too.")
+@click.option(
+    "--kind", metavar="WORD", default="", help="Of holder: person, event, group.  [default: person]"
+)
+@click.option(
+    "--withheld", metavar="DIGEST", default="", help="Instead of the name: its salted digest."
+)
+@click.option("--handle", metavar="HANDLE", default="", help="If the holder has a public role too.")
 @click.option("--valid-from", metavar="DATE", default="", help="[default: the day of the award]")
 @click.option("--id", metavar="ID", default="", help="That of an assessment that is there already.")
-@click.option("--panel", metavar="HANDLES", default="", help="Who voted: this and what follows")
-@click.option("--lead", metavar="HANDLE", default="", help="becomes the assessment.")
+@click.option("--panel", metavar="HANDLES", default="", help="Of the assessment: who voted.")
+@click.option("--lead", metavar="HANDLE", default="", help="Who led the panel.")
 @click.option("--recused", metavar="HANDLES", default="", help="Who stood back.")
 @click.option("--dissent", metavar="N", default="", help="How many voted against.")
 @click.option("--streams", metavar="WORDS", default="", help="The kinds of evidence seen.")
@@ -64,7 +75,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def issue(
     options: Options, /, *, table: Path | None, dry_run: bool, today: date | None, **words: str
 ) -> int:
-    """Write the records of an award, or of a table of awards: drafts, not signed, not committed.
+    """Write the records of an award, or of a table of awards.
+
+    They are drafts: nothing is signed or committed.
 
     The credential and the assessment it rests on share one new ID. An assessment that is there
     already is named by --id; else say here who decided, on what, and when.

@@ -80,7 +80,7 @@ def list_(
     expiring: str | None,
     today: date | None,
 ) -> int:
-    """List credentials, one a line: ID, status, last day, standard, holder."""
+    """List credentials: ID, status, last day, standard, holder."""
     day = today or world.today()
     horizon = day + timedelta(days=_days(expiring)) if expiring else None
     registry = find.checked_registry(options, day)

@@ -13,7 +13,7 @@ import click
 from registry.cli import exits
 from registry.cli.app import Format, Options
 from registry.cli.faults import Fault
-from registry.cli.github import annotations, deaf
+from registry.cli.github import as_commands, deaf
 from registry.cli.terminal import columns, encodable, visible
 from registry.problem import Problem, errors
 
@@ -52,7 +52,7 @@ def show(report: Report, options: Options, format_: Format | None = None) -> int
         for problem in report.problems
     ]
     if form == "github":
-        for line in annotations(report.problems):
+        for line in as_commands(report.problems):
             click.echo(line)
         texts = deaf(texts)
     for text in texts:

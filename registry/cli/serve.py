@@ -37,7 +37,7 @@ _TYPES = {
 @today_option
 @click.pass_obj
 def serve(options: Options, *, port: int, today: date | None) -> int:
-    """Build, show the site on this machine, and build again whenever a file is saved.
+    """Show the site on this machine; build it again on each save.
 
     It always signs with the public development key, so every page says TEST. While the records
     have problems, the last good site stays.
