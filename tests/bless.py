@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 
+from tests.broken_registry import bless
 from tests.golden import EXPECTED, artifacts, kept
 
 
 def main() -> None:
-    """Replace `tests/expected` and say what changed."""
+    """Replace `tests/expected` and the expected problems of `tests/broken`; say what changed."""
     before, after = kept(), artifacts()
     shutil.rmtree(EXPECTED, ignore_errors=True)
     for path, content in after.items():
@@ -19,7 +20,9 @@ def main() -> None:
         if before.get(path) != after.get(path):
             word = "new" if path not in before else "gone" if path not in after else "changed"
             print(f"{word:8} tests/expected/{path}")
-    print(f"{len(after)} golden files. Review them: git diff tests/expected")
+    for path in bless():
+        print(f"changed  {path}")
+    print(f"{len(after)} golden files. Review them: git diff tests/")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from registry.check.layout import one_layout
 from registry.check.run import check
@@ -72,3 +73,17 @@ def edited(root: Path, *edits: tuple[str, str, str]) -> Path:
         assert text.count(old) == 1, f"{name}: {old!r} occurs {text.count(old)} times"
         file.write_text(text.replace(old, new), "utf-8")
     return root
+
+
+def bless() -> list[str]:
+    """Rewrite every `expected.txt`, and name those that changed."""
+    changed = []
+    for code in CASES:
+        with TemporaryDirectory() as folder:
+            make(code, Path(folder) / "registry")
+            text = "".join(f"{line(problem)}\n" for problem in found(Path(folder) / "registry"))
+        expected = BROKEN / code / "expected.txt"
+        if not expected.exists() or expected.read_text("utf-8") != text:
+            expected.write_text(text, "utf-8")
+            changed.append(f"tests/broken/{code}/expected.txt")
+    return changed

@@ -377,6 +377,10 @@ SOUND: tuple[tuple[str, tuple[Edit, ...]], ...] = (
         ),
     ),
     (
+        "submitted and decided on one day",
+        ((GROUP_AWARD, "submitted: 2025-02-01", "submitted: 2025-03-01"),),
+    ),
+    (
         "today is not the future",
         (("people/ada.yml", "analyst@1.0, date: 2024-03-01", "analyst@1.0, date: 2026-11-23"),),
     ),
