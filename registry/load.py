@@ -10,7 +10,7 @@ from registry.problem import Problem
 from registry.records import ids
 from registry.records.document import Document, Loaded
 from registry.records.kinds import KINDS, kind_of
-from registry.source.parse import MAX_BYTES, parse
+from registry.source.parse import MAX_BYTES, parse, read
 
 __all__ = ["Loaded", "load"]
 
@@ -31,23 +31,24 @@ def load(root: Path) -> Loaded:
             documents.append(document)
         elif claimed := kind_of(path):
             unread.add((claimed[0].name, claimed[1]))
-    return Loaded(
-        documents=tuple(documents), problems=tuple(problems), unread=frozenset(unread)
-    )
+    return Loaded(documents=tuple(documents), problems=tuple(problems), unread=frozenset(unread))
 
 
 def _record_paths(root: Path) -> Iterator[str]:
     if (root / "registry.yml").exists():
         yield "registry.yml"
     for folder in (*FOLDERS, *PRIVATE):
-        yield from _files(root, folder)
+        if (root / folder).is_symlink():
+            yield folder
+        else:
+            yield from _files(root, folder)
 
 
 def _files(root: Path, folder: str) -> Iterator[str]:
     """Every file below `folder`, links included and never followed, in the order of names."""
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
@@ -62,14 +63,20 @@ def _read(root: Path, path: str) -> tuple[Document | None, list[Problem]]:
     file = root / path
     if file.is_symlink():
         message = "the file is a symbolic link; a record is a file of its own"
-        return None, [Problem(code="stray-file", message=message, path=path)]
+        fix = "put the file itself here"
+        return None, [Problem(code="stray-file", message=message, path=path, fix=fix)]
     if found is None:
         return None, _stray(path)
     kind, record_id = found
     if "{id}" in kind.path and not ids.is_id(record_id):
         return None, [_mistyped(path, record_id)]
-    with file.open("rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        fix = "look at what it is and who may read it"
+        return None, [Problem(code="unreadable", message=message, path=path, fix=fix)]
     return document_of(raw, path)
 
 
@@ -91,16 +98,15 @@ def document_of(raw: bytes, path: str) -> tuple[Document | None, list[Problem]]:
 
 def _front_matter(raw: bytes, path: str) -> tuple[bytes, str, list[Problem]]:
     """Split a Markdown file; the first line stays as an empty one, so that lines keep numbers."""
-    head, fence, body = raw.partition(b"\n---\n")
-    if not head.startswith(b"---\n") or not fence:
+    text, problems = read(raw, path)
+    if text is None or problems:
+        return b"", "", problems
+    head, fence, body = text.partition("\n---\n")
+    if not head.startswith("---\n") or not fence:
         message = "the file does not start with its front matter between two lines of `---`"
-        return b"", "", [Problem(code="front-matter", message=message, path=path)]
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        message = "the text below the front matter is not UTF-8"
-        return b"", "", [Problem(code="encoding", message=message, path=path)]
-    return head.replace(b"---", b"", 1) + b"\n", text, []
+        fix = "write `---`, the fields, `---`, and then the text"
+        return b"", "", [Problem(code="front-matter", message=message, path=path, fix=fix)]
+    return head.removeprefix("---").encode() + b"\n", body, []
 
 
 def _stray(path: str) -> list[Problem]:

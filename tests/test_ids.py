@@ -38,7 +38,7 @@ def test_the_check_symbol_is_a_chain_of_steps() -> None:
 def test_every_single_error_is_caught() -> None:
     """From every state, two different symbols lead to different states, and so on to the end.
 
-    A step is a bijection of the states for each symbol and of the symbols for each state: 32 × 32
+    A step is a bijection of the states for each symbol and of the symbols for each state: 32 by 32
     cases. So one wrong symbol changes the state, no later symbol can undo it, and the check
     symbol differs. A wrong check symbol differs from the right one by itself.
     """
@@ -48,7 +48,7 @@ def test_every_single_error_is_caught() -> None:
 
 
 def test_every_swap_of_neighbours_is_caught() -> None:
-    """From every state, two different neighbours swapped lead to another state: 32 × 32 × 31 cases."""
+    """From every state, two different neighbours swapped lead to another state."""
     for state, first, second in product(ALPHABET, repeat=3):
         if first != second:
             assert step(step(state, first), second) != step(step(state, second), first)

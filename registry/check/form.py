@@ -30,6 +30,11 @@ FORM: tuple[Form, ...] = (
         "Look for a mistyped symbol; a new ID comes from `sealbook issue`.",
     ),
     Form(
+        "unreadable",
+        "Every record file can be read.",
+        "Look at the rights of the file; a record is a plain file, never a folder.",
+    ),
+    Form(
         "front-matter",
         "A policy begins with its fields between two lines of three hyphens.",
         "Write `---`, the fields, `---`, and then the text.",
@@ -57,8 +62,8 @@ FORM: tuple[Form, ...] = (
     ),
     Form(
         "encoding",
-        "A record is UTF-8 text without a byte order mark.",
-        "Save the file as UTF-8 without BOM.",
+        "A record is UTF-8 text without a byte order mark, and its lines end in LF.",
+        "Save the file as UTF-8 without BOM, with line endings LF (Unix).",
     ),
     Form(
         "bidi",

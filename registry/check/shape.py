@@ -24,6 +24,7 @@ from registry.records.schema import Schema
 from registry.records.validator import quick, validator
 
 _TEXTS = (None, "text", "line", "name")  # a translation inside a text has no type of its own
+_QUOTED_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")  # without quotes, `parse` reads an integer
 _PERIODS = ("period", "validity")
 _NOT_WRITTEN = dict.fromkeys(("id", "slug", "version"), "the path of the file says it") | (
     dict.fromkeys(
@@ -154,7 +155,7 @@ def _type(fault: Fault) -> Findings:
     wanted = [types] if isinstance(types, str) else types
     if "string" in wanted and isinstance(value, int):
         fix = f'put it in quotes: "{written(value)}"'
-    elif types == "integer" and isinstance(value, str) and value.isdecimal():
+    elif types == "integer" and isinstance(value, str) and _QUOTED_NUMBER.fullmatch(value):
         fix = f"write it without quotes: {value}"
     elif types == "array" and not isinstance(value, dict):
         fix = f"write a list: [{written(value)}]"

@@ -11,7 +11,9 @@ from typing import NamedTuple
 JOINERS = "\u200c\u200d"
 BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # Everything outside this set is fine without a closer look; the closer look is slow.
-_SUSPECT = re.compile(r"[^\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u0400-\u052f\u2013-\u2026]")
+_SUSPECT = re.compile(
+    r"[^\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u0400-\u052f\u2013-\u2026]"
+)
 _BIDI = re.compile(f"[{BIDIRECTIONAL}]")
 _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 

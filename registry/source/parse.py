@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from registry.problem import START, Problem, Span
-from registry.source.characters import forbidden, is_normal
+from registry.source.characters import Forbidden, forbidden, is_normal
 
 Value = str | int | bool | list[Any] | dict[str, Any]
 Path = Sequence[str | int]
@@ -82,6 +82,11 @@ class _RefusedError(Exception):
         super().__init__(message)
         self.code, self.message, self.span, self.fix = code, message, span, fix
 
+    def problem(self, path: str) -> Problem:
+        return Problem(
+            code=self.code, message=self.message, path=path, span=self.span, fix=self.fix
+        )
+
 
 def parse(raw: bytes, path: str) -> tuple[Source | None, list[Problem]]:
     """Read one record file.
@@ -89,27 +94,29 @@ def parse(raw: bytes, path: str) -> tuple[Source | None, list[Problem]]:
     Returns the source, or None with at least one problem. A duplicate key is a problem beside
     which reading goes on; all else that is refused ends it.
     """
-    problems: list[Problem] = []
+    text, problems = read(raw, path)
+    if text is None:
+        return None, problems
     try:
-        text = _decode(raw)
-        problems += _characters(text, path)
-        if any(problem.code != "not-nfc" for problem in problems):
-            return None, problems
         reader = _Reader(text, path)
         data, place = reader.document()
     except _RefusedError as refused:
-        return None, [
-            *problems,
-            Problem(
-                code=refused.code,
-                message=refused.message,
-                path=path,
-                span=refused.span,
-                fix=refused.fix,
-            ),
-        ]
+        return None, [*problems, refused.problem(path)]
     problems += reader.problems
     return (None if problems else Source(text, data, place)), problems
+
+
+def read(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """The text of a record file, or None where it has characters that no record may have.
+
+    A letter in two parts (`not-nfc`) is a problem beside which reading goes on.
+    """
+    try:
+        text = _decode(raw)
+    except _RefusedError as refused:
+        return None, [refused.problem(path)]
+    problems = list(_characters(text, path))
+    return (None if any(problem.code != "not-nfc" for problem in problems) else text), problems
 
 
 def _decode(raw: bytes) -> str:
@@ -127,25 +134,26 @@ def _decode(raw: bytes) -> str:
     if text.startswith("\ufeff"):
         message = "the file starts with a byte order mark"
         raise _RefusedError("encoding", message, START, "save it as UTF-8 without BOM")
+    if "\r\n" in text:
+        column = text.index("\r\n") + 1
+        message = "the lines end in CR LF, as on Windows"
+        span = Span(1, column, 1, column + 1)
+        raise _RefusedError("encoding", message, span, "save it with line endings LF")
     return text
 
 
 def _characters(text: str, path: str) -> Iterator[Problem]:
+    """The first forbidden character of each line, and each line that is not normal."""
+    begin, line, said = 0, 1, 0
     for found in forbidden(text):
-        line = text.count("\n", 0, found.offset) + 1
-        column = found.offset - (text.rfind("\n", 0, found.offset) + 1) + 1
-        what = (
-            f"{found.name} changes the direction of the text, so that it reads otherwise than it is"
-            if found.code == "bidi"
-            else f"{found.name} is a control or invisible character"
-        )
-        yield Problem(
-            code=found.code,
-            message=what,
-            path=path,
-            span=Span(line, column, line, column + 1),
-            fix="delete it" if found.name != "U+0009" else "write spaces instead of the tab",
-        )
+        line += text.count("\n", begin, found.offset)
+        begin = found.offset
+        if line == said:
+            continue
+        said = line
+        column = found.offset - text.rfind("\n", 0, found.offset)
+        span = Span(line, column, line, column + 1)
+        yield _character(found, path, span)
     if not is_normal(text):
         for number, row in enumerate(text.split("\n"), 1):
             if not is_normal(row):
@@ -156,6 +164,16 @@ def _characters(text: str, path: str) -> Iterator[Problem]:
                     span=Span(number, 1, number, len(row) + 1),
                     fix="run `sealbook check --fix`, or type the letter again",
                 )
+
+
+def _character(found: Forbidden, path: str, span: Span) -> Problem:
+    what = (
+        f"{found.name} changes the direction of the text, so that it reads otherwise than it is"
+        if found.code == "bidi"
+        else f"{found.name} is a control or invisible character"
+    )
+    fix = "write spaces instead of the tab" if found.name == "U+0009" else "delete it"
+    return Problem(code=found.code, message=what, path=path, span=span, fix=fix)
 
 
 class _Reader:
@@ -184,13 +202,15 @@ class _Reader:
         except yaml.YAMLError as error:
             raise _syntax(error) from None
         if not isinstance(data, dict):
-            message = "a record is a list of `field: value` lines"
-            raise _RefusedError("yaml", message, _span(place.value))
+            message = "a record is a map of `name: value` lines"
+            raise _RefusedError("yaml", message, _span(place.value), "begin with the first field")
         return data, place
 
     def value(self, event: Event, key: Event | None, depth: int) -> tuple[Value, Place]:
         if isinstance(event, AliasEvent):
-            message = f"the alias *{event.anchor} stands for text elsewhere; records say all in place"
+            message = (
+                f"the alias *{event.anchor} stands for text elsewhere; records say all in place"
+            )
             raise _RefusedError("alias", message, _span(event), "write the value out")
         assert isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent)
         if event.anchor is not None:
@@ -203,7 +223,7 @@ class _Reader:
             return self.scalar(event), Place(key, event, {})
         if depth >= MAX_DEPTH:
             message = f"values are nested deeper than {MAX_DEPTH} levels"
-            raise _RefusedError("too-deep", message, _span(event))
+            raise _RefusedError("too-deep", message, _span(event), "look for a bracket too many")
         if isinstance(event, MappingStartEvent):
             return self.mapping(event, key, depth + 1)
         rows: list[Any] = []
@@ -219,14 +239,16 @@ class _Reader:
         while not isinstance(name := next(self.events), MappingEndEvent):
             if not isinstance(name, ScalarEvent) or name.anchor or name.tag:
                 message = "a field name is one plain word"
-                raise _RefusedError("yaml", message, _span(name))
+                raise _RefusedError(
+                    "yaml", message, _span(name), "write the name, a colon, the value"
+                )
             field = self.text(name)
             if field == "<<" and name.implicit[0]:
                 message = "the merge key << is not allowed in records"
                 raise _RefusedError("merge-key", message, _span(name), "write the values out")
             if field.lower() in _BOOLEAN_WORDS and name.implicit[0]:
                 message = f"a field called `{field}` is read as true or false by older YAML tools"
-                self.report("boolean-key", message, _span(name))
+                self.report("boolean-key", message, _span(name), "choose another name")
             inner, place = self.value(next(self.events), name, depth)
             if field in data:
                 first = _span(parts[field].key or parts[field].value).line
@@ -272,7 +294,8 @@ class _Reader:
 
 def _span(event: Event) -> Span:
     start, end = event.start_mark, event.end_mark
-    assert start is not None and end is not None
+    assert start is not None
+    assert end is not None
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
@@ -282,4 +305,6 @@ def _syntax(error: yaml.YAMLError) -> _RefusedError:
     if mark is not None:
         span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
     what = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return _RefusedError("yaml", f"this is not YAML: {what}", span, "indent with spaces, two a level")
+    return _RefusedError(
+        "yaml", f"this is not YAML: {what}", span, "indent with spaces, two a level"
+    )
