@@ -1,0 +1,1 @@
+"""What the pipeline costs, beside the straightforward way of doing the same."""
