@@ -11,14 +11,17 @@ from registry.site.claims import Claims
 _FORM = "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME"
 
 
-def add_to_profile(claims: Claims, record_id: str, url: str) -> str:
-    """The link for a credential whose page is at `url`; months count from 1."""
+def add_to_profile(claims: Claims, record_id: str, pages: str) -> str:
+    """The link for the credential whose page is at `pages`, its ID and a slash.
+
+    Months count from 1.
+    """
     issued, until = claims.issued, claims.until
     end = f"&expirationYear={until.year}&expirationMonth={until.month}" if until else ""
     return (
         f"{_FORM}&name={_quoted(claims.title)}&organizationName={_quoted(claims.issuer)}"
         f"&issueYear={issued.year}&issueMonth={issued.month}{end}"
-        f"&certUrl={quote(url, safe='')}&certId={grouped(record_id)}"
+        f"&certUrl={_quoted(pages)}{record_id}%2F&certId={grouped(record_id)}"
     )
 
 

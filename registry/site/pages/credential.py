@@ -142,7 +142,7 @@ class Edition:
             history=chronicle.rows(words, claims.issued, case.record.history, self._link),
             decided=self._decided(case),
             signature=words.html("signature.key", key=_code(claims.key)),
-            linkedin=add_to_profile(claims, case.id, url) if found.tools else None,
+            linkedin=add_to_profile(claims, case.id, address.to("c/")) if found.tools else None,
             successor=self._link(found.successor) if found.successor else None,
             qr_path=self._codes.path(case.id),
         )
