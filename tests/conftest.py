@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.command_line import CommandLine
+
+BASE = Path(__file__).parent / "broken" / "_base"
 VECTORS = Path(__file__).resolve().parents[2] / "shared" / "vectors"
 
 
@@ -15,3 +19,16 @@ def vectors() -> Path:
     if not VECTORS.is_dir():
         pytest.skip("no official test vectors at ../shared/vectors")
     return VECTORS
+
+
+@pytest.fixture
+def sealbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> CommandLine:
+    """The command, on a copy of the smallest sound registry, in an empty folder."""
+    root = tmp_path / "registry"
+    shutil.copytree(BASE, root)
+    for name in ("GITHUB_ACTIONS", "SEALBOOK_SEED", "SOURCE_DATE_EPOCH", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return CommandLine(root=root, capsys=capsys)
