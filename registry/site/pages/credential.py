@@ -82,6 +82,7 @@ class Edition:
         self._template = template("credential.html.j2", words.language)
         self._standard = cache(self._standard_words)
         self._issued_by = cache(self._issuer)
+        self._signed_by = cache(self._key)
         self._name_of = cache(self._person)
         image = settings.image
         self._shared: dict[str, Any] = {
@@ -141,7 +142,7 @@ class Edition:
             evidence=case.sealed.credential.get("evidence", ()),
             history=chronicle.rows(words, claims.issued, case.record.history, self._link),
             decided=self._decided(case),
-            signature=words.html("signature.key", key=_code(claims.key)),
+            signature=self._signed_by(claims.key),
             linkedin=add_to_profile(claims, case.id, address.to("c/")) if found.tools else None,
             successor=self._link(found.successor) if found.successor else None,
             qr_path=self._codes.path(case.id),
@@ -196,6 +197,9 @@ class Edition:
         span = Markup("<span data-f=issuer translate=no>{}</span>").format(name)
         return self.words.html("issued-by", issuer=span)
 
+    def _key(self, key: str) -> Markup:
+        return self.words.html("signature.key", key=Markup("<code>{}</code>").format(key))
+
     def _decided(self, case: Case) -> str | None:
         entry = self.site.registry.get(ASSESSMENT, case.id)
         if entry is None:
@@ -221,7 +225,3 @@ def _title(case: Case, verdict: Verdict) -> str:
     name = f"{case.claims.name} — " if case.claims.name else ""
     note = f" ({verdict.note})" if verdict.note else ""
     return f"{name}{case.claims.title}{note}"
-
-
-def _code(text: str) -> Markup:
-    return Markup("<code>{}</code>").format(text)
