@@ -10,7 +10,8 @@ from registry.problem import Problem
 from registry.records import ids
 from registry.records.document import Document, Loaded
 from registry.records.kinds import KINDS, kind_of
-from registry.source.parse import MAX_BYTES, parse, read
+from registry.source.decode import MAX_BYTES, decode
+from registry.source.parse import parse
 
 __all__ = ["Loaded", "load"]
 
@@ -98,7 +99,7 @@ def document_of(raw: bytes, path: str) -> tuple[Document | None, list[Problem]]:
 
 def _front_matter(raw: bytes, path: str) -> tuple[bytes, str, list[Problem]]:
     """Split a Markdown file; the first line stays as an empty one, so that lines keep numbers."""
-    text, problems = read(raw, path)
+    text, problems = decode(raw, path)
     if text is None or problems:
         return b"", "", problems
     head, fence, body = text.partition("\n---\n")

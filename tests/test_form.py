@@ -17,6 +17,7 @@ MODULES = [
     for name in (
         "load",
         "source.characters",
+        "source.decode",
         "source.parse",
         "check.shape",
         "check.layout",
@@ -24,7 +25,7 @@ MODULES = [
     )
 ]
 # Calls whose first argument is a code; everywhere else it is the keyword `code`.
-CALLS = {"_RefusedError", "report", "Finding"}
+CALLS = {"RefusedError", "report", "Finding"}
 
 
 def codes(module: ModuleType) -> set[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from registry.load import load
 from registry.problem import Problem
-from registry.source.parse import MAX_BYTES
+from registry.source.decode import MAX_BYTES
 
 FILES = {
     "registry.yml": "name: A\n",

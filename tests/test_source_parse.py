@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.problem import Problem, Span
-from registry.source.parse import MAX_BYTES, MAX_DEPTH, Source, parse
+from registry.source.decode import MAX_BYTES
+from registry.source.parse import MAX_DEPTH, Source, parse
 
 BOMB = b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 

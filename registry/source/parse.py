@@ -7,7 +7,7 @@ never asks for anchors or tags, and keeps the last of two duplicate keys without
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,12 +25,12 @@ from yaml.events import (
 )
 
 from registry.problem import START, Problem, Span
-from registry.source.characters import Forbidden, forbidden, is_normal
+from registry.source.characters import forbidden, is_normal
+from registry.source.decode import RefusedError, decode
 
 Value = str | int | bool | list[Any] | dict[str, Any]
 Path = Sequence[str | int]
 
-MAX_BYTES = 64 * 1024
 MAX_DEPTH = 16
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
@@ -75,105 +75,22 @@ class Source:
         return _span(event)
 
 
-class _RefusedError(Exception):
-    """Stops the reading: what follows could not be trusted."""
-
-    def __init__(self, code: str, message: str, span: Span, fix: str = "") -> None:
-        super().__init__(message)
-        self.code, self.message, self.span, self.fix = code, message, span, fix
-
-    def problem(self, path: str) -> Problem:
-        return Problem(
-            code=self.code, message=self.message, path=path, span=self.span, fix=self.fix
-        )
-
-
 def parse(raw: bytes, path: str) -> tuple[Source | None, list[Problem]]:
     """Read one record file.
 
     Returns the source, or None with at least one problem. A duplicate key is a problem beside
     which reading goes on; all else that is refused ends it.
     """
-    text, problems = read(raw, path)
+    text, problems = decode(raw, path)
     if text is None:
         return None, problems
     try:
         reader = _Reader(text, path)
         data, place = reader.document()
-    except _RefusedError as refused:
+    except RefusedError as refused:
         return None, [*problems, refused.problem(path)]
     problems += reader.problems
     return (None if problems else Source(text, data, place)), problems
-
-
-def read(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    """The text of a record file, or None where it has characters that no record may have.
-
-    A letter in two parts (`not-nfc`) is a problem beside which reading goes on.
-    """
-    try:
-        text = _decode(raw)
-    except _RefusedError as refused:
-        return None, [refused.problem(path)]
-    problems = list(_characters(text, path))
-    return (None if any(problem.code != "not-nfc" for problem in problems) else text), problems
-
-
-def _decode(raw: bytes) -> str:
-    if len(raw) > MAX_BYTES:
-        message = f"the file has more than {MAX_BYTES:,} bytes, the most that a record may have"
-        raise _RefusedError("too-large", message, START, "keep long texts elsewhere and link them")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        span = Span(line, column, line, column + 1)
-        message = "the file is not UTF-8 text"
-        raise _RefusedError("encoding", message, span, "save it as UTF-8") from None
-    if text.startswith("\ufeff"):
-        message = "the file starts with a byte order mark"
-        raise _RefusedError("encoding", message, START, "save it as UTF-8 without BOM")
-    if "\r\n" in text:
-        column = text.index("\r\n") + 1
-        message = "the lines end in CR LF, as on Windows"
-        span = Span(1, column, 1, column + 1)
-        raise _RefusedError("encoding", message, span, "save it with line endings LF")
-    return text
-
-
-def _characters(text: str, path: str) -> Iterator[Problem]:
-    """The first forbidden character of each line, and each line that is not normal."""
-    begin, line, said = 0, 1, 0
-    for found in forbidden(text):
-        line += text.count("\n", begin, found.offset)
-        begin = found.offset
-        if line == said:
-            continue
-        said = line
-        column = found.offset - text.rfind("\n", 0, found.offset)
-        span = Span(line, column, line, column + 1)
-        yield _character(found, path, span)
-    if not is_normal(text):
-        for number, row in enumerate(text.split("\n"), 1):
-            if not is_normal(row):
-                yield Problem(
-                    code="not-nfc",
-                    message="a letter is written as a base and a separate accent",
-                    path=path,
-                    span=Span(number, 1, number, len(row) + 1),
-                    fix="run `sealbook check --fix`, or type the letter again",
-                )
-
-
-def _character(found: Forbidden, path: str, span: Span) -> Problem:
-    what = (
-        f"{found.name} changes the direction of the text, so that it reads otherwise than it is"
-        if found.code == "bidi"
-        else f"{found.name} is a control or invisible character"
-    )
-    fix = "write spaces instead of the tab" if found.name == "U+0009" else "delete it"
-    return Problem(code=found.code, message=what, path=path, span=span, fix=fix)
 
 
 class _Reader:
@@ -189,21 +106,21 @@ class _Reader:
             next(self.events)  # the start of the stream
             start = next(self.events)
             if not isinstance(start, DocumentStartEvent):
-                raise _RefusedError("empty", "the file is empty", START, "write the record")
+                raise RefusedError("empty", "the file is empty", START, "write the record")
             if start.version or start.tags:
                 message = "YAML directives are not allowed"
-                raise _RefusedError("yaml", message, _span(start), "delete the line")
+                raise RefusedError("yaml", message, _span(start), "delete the line")
             data, place = self.value(next(self.events), None, 0)
             next(self.events)  # the end of the document
             after = next(self.events)
             if not isinstance(after, StreamEndEvent):
                 message = "the file holds more than one document"
-                raise _RefusedError("yaml", message, _span(after), "one file, one record")
+                raise RefusedError("yaml", message, _span(after), "one file, one record")
         except yaml.YAMLError as error:
             raise _syntax(error) from None
         if not isinstance(data, dict):
             message = "a record is a map of `name: value` lines"
-            raise _RefusedError("yaml", message, _span(place.value), "begin with the first field")
+            raise RefusedError("yaml", message, _span(place.value), "begin with the first field")
         return data, place
 
     def value(self, event: Event, key: Event | None, depth: int) -> tuple[Value, Place]:
@@ -211,19 +128,19 @@ class _Reader:
             message = (
                 f"the alias *{event.anchor} stands for text elsewhere; records say all in place"
             )
-            raise _RefusedError("alias", message, _span(event), "write the value out")
+            raise RefusedError("alias", message, _span(event), "write the value out")
         assert isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent)
         if event.anchor is not None:
             message = f"the anchor &{event.anchor} is not allowed in records"
-            raise _RefusedError("anchor", message, _span(event), "delete it and write values out")
+            raise RefusedError("anchor", message, _span(event), "delete it and write values out")
         if event.tag is not None:
             message = f"the tag {event.tag} is not allowed in records"
-            raise _RefusedError("tag", message, _span(event), "delete it, or quote the text")
+            raise RefusedError("tag", message, _span(event), "delete it, or quote the text")
         if isinstance(event, ScalarEvent):
             return self.scalar(event), Place(key, event, {})
         if depth >= MAX_DEPTH:
             message = f"values are nested deeper than {MAX_DEPTH} levels"
-            raise _RefusedError("too-deep", message, _span(event), "look for a bracket too many")
+            raise RefusedError("too-deep", message, _span(event), "look for a bracket too many")
         if isinstance(event, MappingStartEvent):
             return self.mapping(event, key, depth + 1)
         rows: list[Any] = []
@@ -239,13 +156,13 @@ class _Reader:
         while not isinstance(name := next(self.events), MappingEndEvent):
             if not isinstance(name, ScalarEvent) or name.anchor or name.tag:
                 message = "a field name is one plain word"
-                raise _RefusedError(
+                raise RefusedError(
                     "yaml", message, _span(name), "write the name, a colon, the value"
                 )
             field = self.text(name)
             if field == "<<" and name.implicit[0]:
                 message = "the merge key << is not allowed in records"
-                raise _RefusedError("merge-key", message, _span(name), "write the values out")
+                raise RefusedError("merge-key", message, _span(name), "write the values out")
             if field.lower() in _BOOLEAN_WORDS and name.implicit[0]:
                 message = f"a field called `{field}` is read as true or false by older YAML tools"
                 self.report("boolean-key", message, _span(name), "choose another name")
@@ -299,12 +216,12 @@ def _span(event: Event) -> Span:
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def _syntax(error: yaml.YAMLError) -> _RefusedError:
+def _syntax(error: yaml.YAMLError) -> RefusedError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     span = START
     if mark is not None:
         span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
     what = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return _RefusedError(
+    return RefusedError(
         "yaml", f"this is not YAML: {what}", span, "indent with spaces, two a level"
     )
