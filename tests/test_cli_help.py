@@ -10,7 +10,8 @@ import click
 import pytest
 
 from registry.check.checks import CHECKS
-from registry.cli.app import COMMANDS, SECTIONS, sealbook as group
+from registry.cli.app import COMMANDS, SECTIONS
+from registry.cli.app import sealbook as group
 from registry.cli.explain import explanations
 from registry.records.kinds import KINDS
 from tests.command_line import CommandLine
@@ -66,11 +67,11 @@ def test_explain_every_code(sealbook: CommandLine) -> None:
 
 def test_every_code_in_the_source_is_explained() -> None:
     """No problem is reported under a code that `explain` does not know."""
-    pattern = re.compile(r'(?:code=|_RefusedError\(|Finding\(|Fault\(\s*|Forbidden\([^"]*)"([a-z-]+)"')
+    pattern = re.compile(
+        r'(?:code=|_RefusedError\(|Finding\(|Fault\(\s*|Forbidden\([^"]*)"([a-z-]+)"'
+    )
     written = {
-        code
-        for file in PACKAGE.rglob("*.py")
-        for code in pattern.findall(file.read_text("utf-8"))
+        code for file in PACKAGE.rglob("*.py") for code in pattern.findall(file.read_text("utf-8"))
     }
     assert {"yaml", "stray-file", "missing-field", "not-sealed"} <= written
     assert written <= set(explanations())

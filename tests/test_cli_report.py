@@ -167,7 +167,9 @@ def test_fix_writes_the_one_layout(sealbook: CommandLine) -> None:
     ran = sealbook.on_day("check", "--fix")
     assert ran.code == 0, ran.out
     assert ran.err.startswith(f"Rewrote {FILE}\n")
-    expected = before.replace("Town", "Tówn").replace("language: es\n", "language: es    # Spanish\n")
+    expected = before.replace("Town", "Tówn").replace(
+        "language: es\n", "language: es    # Spanish\n"
+    )
     assert file.read_text("utf-8").split() == expected.split()
     again = sealbook.on_day("check", "--fix")
     assert "Rewrote" not in again.err
