@@ -11,7 +11,7 @@ from registry.openbadge.bake import extract_png, extract_svg
 from tests.command_line import CommandLine
 
 DORA = "A1A1A1A1A1A1H"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4" width="4"><path d="M0 0h4v4z"/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>'
 
 
 @pytest.fixture

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from registry.check.run import check
 from registry.cli.award import Award, new_id
+from registry.cli.batch import prepare
 from registry.cli.draft import Draft, write
+from registry.cli.find import Opened
 from registry.cli.people import read_table
 from registry.load import load
 from registry.records import ids
@@ -172,7 +176,7 @@ def test_unknown_standard(sealbook: CommandLine, standard: str, said: str) -> No
 
 def test_the_version_is_that_of_the_day_of_submission(sealbook: CommandLine) -> None:
     """A standard without a version is the one that was in force when the work came in."""
-    old = ("--submitted", "2026-02-01", "--decided", "2026-02-20", "--awarded", "2026-02-25")
+    old = ("--submitted", "2026-02-01", "--decided", "2026-02-20", "--awarded", "2026-04-01")
     ran = sealbook.on_day(
         "issue", "analyst", "--to", "Maya Doe", "--consent", "2026-02-01", *ASSESSED, *old
     )
@@ -238,6 +242,7 @@ def test_a_table_says_all_its_problems_and_writes_nothing(sealbook: CommandLine)
         (8, 1): "missing-field",
         (9, 1): "table",
     }
+    assert list(found) == sorted(found), "in the order of the rows"
     assert found[3, 18][1].startswith("row 3, column `awarded`: ")
     assert found[6, 1][1] == "row 6: the same award as in row 2"
     assert {p["file"] for p in ran.json["problems"]} == {"people.csv"}
@@ -287,6 +292,30 @@ def test_rows_with_line_breaks_keep_their_numbers() -> None:
 def test_holders_are_compared_in_one_normal_form() -> None:
     """A decomposed accent, as some systems type it, is the same name."""
     assert Award(name="Zoe\u0308").holder == Award(name="Zoë").holder
+
+
+def test_one_batch_has_no_id_twice(sealbook: CommandLine) -> None:
+    """Chance may repeat itself; IDs do not, in a batch either."""
+    one, other = b"\x0f" * 8, b"\x0e" * 8
+    registry, _ = check(load(sealbook.root), date(2026, 11, 23))
+    assert registry is not None
+    opened = Opened(loaded=load(sealbook.root), registry=registry, warnings=[])
+    name = table(sealbook, f"Maya Doe,{ROW}", f"Ana Roe,{ROW}")
+    found = read_table((sealbook.root.parent / name).read_bytes(), name)
+    made = prepare(opened, found, date(2026, 11, 23), bytes_in_turn(one, one, other))
+    assert [issued.id for issued in made.issued] == [ids.draw(one), ids.draw(other)]
+
+
+def test_old_warnings_are_not_told_again(sealbook: CommandLine) -> None:
+    """What was wrong before is the business of `check`, not of a new award."""
+    standard = sealbook.root / "standards" / "steward" / "1.0.yml"
+    standard.write_text(
+        standard.read_text("utf-8").replace("review_every: P5Y", "review_every: P1M")
+    )
+    assert "warning[review-overdue]" in sealbook.on_day("check").out
+    ran = issue(sealbook)
+    assert ran.code == 0
+    assert "warning" not in ran.out
 
 
 def bytes_in_turn(*given: bytes) -> Callable[[str, int], bytes]:

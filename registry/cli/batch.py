@@ -86,7 +86,8 @@ def prepare(opened: Opened, table: Table, today: date, draw: Draw) -> Batch:
         elif not found:
             record_id = award.id or new_id(taken, draw)
             taken.add(record_id)
-            files = tuple(drafts(award, record_id, _day(award, today).year))
+            year = (_date(award.awarded) or today).year
+            files = tuple(drafts(award, record_id, year))
             issued.append(Issued(row=row, id=record_id, files=files))
     batch = Batch(table=table, issued=tuple(issued))
     problems += _judged(opened, batch, today)
@@ -102,13 +103,16 @@ def _taken(opened: Opened) -> set[str]:
 
 
 def _day(award: Award, today: date) -> date:
-    """The day that decides on the version and the folder: when the work came in, or the award."""
-    for text in (award.submitted, award.awarded) if award.standard else ():
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            continue
-    return today
+    """The day that decides on the version: when the work came in, else the award."""
+    return _date(award.submitted) or _date(award.awarded) or today
+
+
+def _date(text: str) -> date | None:
+    """A date as typed; None where it is none, which the checks tell in their own words."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _refusals(
