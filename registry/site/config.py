@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -105,6 +105,6 @@ def _html(text: str) -> str:
     return str(escape(text))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _packaged(path: str) -> bytes:
     return files("registry.site").joinpath(*path.split("/")).read_bytes()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
@@ -27,7 +27,7 @@ _JOINING = {"tilde": "~", "add": "+", "mod": "%"}
 class _NoJoining(Extension):
     """Refuses operators that join a text and markup: Jinja would escape the text as HTML only."""
 
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:  # type: ignore[override]
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         for token in stream:
             if token.type in _JOINING:
                 message = f"{_JOINING[token.type]} joins texts unescaped: print them one by one"
@@ -35,7 +35,7 @@ class _NoJoining(Extension):
             yield token
 
 
-@lru_cache(maxsize=None)
+@cache
 def environment(language: str) -> Environment:
     """The templates of the pages that people read, with texts and dates in `language`."""
     return strict_environment(language, FunctionLoader(_packaged))

@@ -101,5 +101,7 @@ def _in_words(registry: Registry, pathway: Pathway, words: Phrases) -> str:
             for need in needs
         )
 
-    tracks = [f"{track.title.in_(words.language)}: {said(track.needs)}." for track in pathway.tracks]
+    tracks = [
+        f"{track.title.in_(words.language)}: {said(track.needs)}." for track in pathway.tracks
+    ]
     return " ".join([f"Everyone: {said(pathway.core)}.", *tracks])

@@ -67,7 +67,7 @@ class Names:
         return entry.document.path.rpartition("/")[0] + "/"
 
     def about(self, path: str, language: str) -> Markup | None:
-        """What a decision is about, linked; None for a credential, whose ID the site never lists."""
+        """What a decision is about, linked; None for a credential: the site lists no IDs."""
         found = kind_of(f"{path}.yml") or kind_of(f"{path}.md")
         if found is None:
             return escape(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from string import Formatter
 
@@ -56,14 +56,14 @@ def phrases_of(language: str) -> Phrases:
     return _catalogue(FALLBACK)
 
 
-@lru_cache(maxsize=None)
+@cache
 def phrase_languages() -> frozenset[str]:
     """The languages that have a catalogue."""
     folder = files("registry.site") / "words" / "pages"
     return frozenset(file.name.removesuffix(".json") for file in folder.iterdir())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _catalogue(language: str) -> Phrases:
     file = files("registry.site").joinpath("words", "pages", f"{language}.json")
     read = json.loads(file.read_text("utf-8"))

@@ -52,7 +52,7 @@ def _renderer() -> Markdown:
     return renderer
 
 
-class _Harmless(Treeprocessor):
+class _Harmless(Treeprocessor):  # type: ignore[misc]  # it carries no types
     """Takes every attribute but the address of a link, and every picture."""
 
     def run(self, root: Element) -> None:

@@ -40,8 +40,8 @@ def skill_map(framework: Framework, words: Phrases) -> Markup:
         if needed in boxes
     ]
     drawn = [*parts, *arrows, *(placed.draw() for placed in boxes.values())]
-    title = framework.title.in_(words.language)
-    return picture(_WIDTH, y, title, _in_words(framework, words), drawn)
+    name = framework.title.in_(words.language)
+    return picture(_WIDTH, y, name, _in_words(framework, words), drawn)
 
 
 def _box(competency: Competency, x: float, y: float, width: float, words: Phrases) -> Box:
@@ -55,22 +55,21 @@ def _band(y: float, title: str) -> Markup:
 
 
 def _need(first: Box, then: Box) -> Markup:
-    """A line from a competency to one that needs it, out of the nearest edges."""
-    if then.y >= first.bottom:
-        start, end = (first.middle, first.bottom), (then.middle, then.y - 1)
-        bend = (start[1] + end[1]) / 2
-        path = f"M{start[0]:g} {start[1]:g}C{start[0]:g} {bend:g} {end[0]:g} {bend:g} {end[0]:g} {end[1]:g}"
-        return arrow(path)
+    """A line from a competency to one that needs it, between their nearest edges."""
+    if first.bottom <= then.y:
+        return _curve(first.middle, first.bottom, then.middle, then.y - 1)
     if then.bottom <= first.y:
-        start, end = (first.middle, first.y), (then.middle, then.bottom + 1)
-        bend = (start[1] + end[1]) / 2
-        path = f"M{start[0]:g} {start[1]:g}C{start[0]:g} {bend:g} {end[0]:g} {bend:g} {end[0]:g} {end[1]:g}"
-        return arrow(path)
-    rightwards = then.x > first.x
-    x1 = first.x + first.width if rightwards else first.x
-    x2 = then.x - 1 if rightwards else then.x + then.width + 1
-    y1, y2 = first.y + first.height / 2, then.y + then.height / 2
-    return arrow(f"M{x1:g} {y1:g}C{(x1 + x2) / 2:g} {y1:g} {(x1 + x2) / 2:g} {y2:g} {x2:g} {y2:g}")
+        return _curve(first.middle, first.y, then.middle, then.bottom + 1)
+    middle = first.y + min(first.height, then.height) / 2
+    if first.x < then.x:
+        return arrow(f"M{first.x + first.width:g} {middle:g}H{then.x - 1:g}")
+    return arrow(f"M{first.x:g} {middle:g}H{then.x + then.width + 1:g}")
+
+
+def _curve(x1: float, y1: float, x2: float, y2: float) -> Markup:
+    """An arrow that leaves and arrives upright."""
+    bend = (y1 + y2) / 2
+    return arrow(f"M{x1:g} {y1:g}C{x1:g} {bend:g} {x2:g} {bend:g} {x2:g} {y2:g}")
 
 
 def _in_words(framework: Framework, words: Phrases) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
 from markupsafe import Markup
 
-from registry.lifecycle.version import State, current_on, last_intake, line_of, state_on
+from registry.lifecycle.version import Line, State, current_on, last_intake, line_of, state_on
 from registry.lifecycle.votes import is_carried
 from registry.records.body import BODY
 from registry.records.change import Change
@@ -104,11 +103,7 @@ def retired_on(registry: Registry, path: str) -> date | None:
     return None
 
 
-def _retires(line: object, version: str) -> date | None:
-    rows = list(line)  # type: ignore[call-overload]
-    names = [name for name, _ in rows]
-    later = [change for _, change in rows[names.index(version) + 1 :]]
+def _retires(line: Line, version: str) -> date | None:
+    names = [name for name, _ in line]
+    later = [change for _, change in line[names.index(version) + 1 :]]
     return next((change.previous.retires for change in later if change.previous), None)
-
-
-Urls = Callable[[str], str]

@@ -13,13 +13,41 @@ from registry.site.words import words_of
 
 # What each state means for someone who is about to rely on it, in the order of how often it is met.
 _MEANINGS = (
-    (LOOKS[Status.ACTIVE], "It was in force on that day, the day of the newest list that the registry signed.", "You can rely on it. If the day is more than two weeks ago, ask the registry."),
-    (LOOKS[Status.EXPIRED], "Its time ran out and it was not renewed. Nothing was held against the holder.", "The holder could do this once. Ask what they have done since."),
-    (LOOKS[Status.NOT_YET_VALID], "It was awarded, and its first day is still to come.", "Come back on that day."),
-    (LOOKS[Status.SUSPENDED], "It is on hold while the registry looks into something. That is not a verdict.", "Wait until the hold is lifted or the credential is revoked."),
-    (LOOKS[Status.REVOKED], "It was withdrawn for good. The page stays online so that nobody is misled.", "Do not rely on it."),
-    (LOOKS[Status.REPLACED], "A newer credential took its place, for instance after a correction.", "Follow the link on the page and read the newer one."),
-    (TEST, "The page was made while trying the software. Nobody was certified.", "Do not rely on it."),
+    (
+        LOOKS[Status.ACTIVE],
+        "It was in force on that day, the day of the newest list that the registry signed.",
+        "You can rely on it. If the day is more than two weeks ago, ask the registry.",
+    ),
+    (
+        LOOKS[Status.EXPIRED],
+        "Its time ran out and it was not renewed. Nothing was held against the holder.",
+        "The holder could do this once. Ask what they have done since.",
+    ),
+    (
+        LOOKS[Status.NOT_YET_VALID],
+        "It was awarded, and its first day is still to come.",
+        "Come back on that day.",
+    ),
+    (
+        LOOKS[Status.SUSPENDED],
+        "It is on hold while the registry looks into something. That is not a verdict.",
+        "Wait until the hold is lifted or the credential is revoked.",
+    ),
+    (
+        LOOKS[Status.REVOKED],
+        "It was withdrawn for good. The page stays online so that nobody is misled.",
+        "Do not rely on it.",
+    ),
+    (
+        LOOKS[Status.REPLACED],
+        "A newer credential took its place, for instance after a correction.",
+        "Follow the link on the page and read the newer one.",
+    ),
+    (
+        TEST,
+        "The page was made while trying the software. Nobody was certified.",
+        "Do not rely on it.",
+    ),
 )
 _ICONS = {
     "published": "clock",

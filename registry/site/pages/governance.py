@@ -57,7 +57,10 @@ def governance_pages(site: Site) -> Iterator[Artifact]:
         bodies=[(entry, seats(entry.record, site)) for entry in registry.entries(BODY)],
         votes=[vote(site, entry) for entry in registry.entries(DECISION)][::-1],
         policies=[
-            (current(registry, POLICY, slug, site.as_of), versions(registry, POLICY, slug, site.as_of))
+            (
+                current(registry, POLICY, slug, site.as_of),
+                versions(registry, POLICY, slug, site.as_of),
+            )
             for slug in registry.slugs(POLICY)
         ],
         people=[entry for entry in registry.entries(PERSON) if is_listed(entry.record)],
@@ -103,7 +106,9 @@ def _body(site: Site, entry: Entry[Body]) -> Artifact:
     body = entry.record
     past = [term for term in body.terms if term.ends < site.as_of]
     coming = [term for term in body.terms if term.from_ > site.as_of]
-    votes = [vote(site, row) for row in site.registry.entries(DECISION) if row.record.body == entry.id]
+    votes = [
+        vote(site, row) for row in site.registry.entries(DECISION) if row.record.body == entry.id
+    ]
     return page(
         site,
         f"governance/bodies/{entry.id}/",

@@ -46,9 +46,7 @@ def home_page(site: Site) -> Iterator[Artifact]:
         # Paths and digests of our own making: readable as they are.
         script=Markup('src="{}" integrity="{}"').format(script.path, script.integrity),
         pathways=registry.entries(PATHWAY),
-        maps=[
-            current(registry, FRAMEWORK, slug, site.as_of) for slug in registry.slugs(FRAMEWORK)
-        ],
+        maps=[current(registry, FRAMEWORK, slug, site.as_of) for slug in registry.slugs(FRAMEWORK)],
         bodies=[(entry, seats(entry.record, site)) for entry in registry.entries(BODY)],
         votes=[
             vote(site, entry)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry.records.credential import CREDENTIAL
-from registry.records.person import PERSON
 from registry.site.artifact import Artifact
 from registry.site.page import page
 from registry.site.site import Site
@@ -18,9 +16,5 @@ def privacy_page(site: Site) -> Iterator[Artifact]:
         "privacy/",
         "privacy.md.j2",
         title="Privacy",
-        description="What this registry publishes about people, what it never does, and how to leave.",
-        withheld=any(
-            entry.record.withheld is not None for entry in site.registry.entries(CREDENTIAL)
-        ),
-        listed=bool(site.registry.entries(PERSON)),
+        description="What this registry publishes about people, what it never does, how to leave.",
     )

@@ -8,17 +8,15 @@ from typing import Any
 from markupsafe import Markup
 
 from registry.lifecycle.version import State
-from registry.records.framework import FRAMEWORK, Competency, Framework
 from registry.records.registry import Entry
-from registry.records.standard import PERMANENT, STANDARD, Standard
+from registry.records.standard import STANDARD, Standard
+from registry.site import standard_facts as facts
 from registry.site.artifact import Artifact
-from registry.site.dates import decimal
-from registry.site.environment import finalize
-from registry.site.markdown import escape, link
+from registry.site.markdown import link
 from registry.site.page import page, relative
 from registry.site.phrases import Phrases, phrase_languages, phrases_of
 from registry.site.schema_org import credential_of
-from registry.site.scoring import Outcome, levels, results, worked_example
+from registry.site.scoring import levels, results
 from registry.site.site import Site
 from registry.site.translation import languages_of
 from registry.site.versions import Version, current, versions
@@ -48,9 +46,7 @@ def standard_pages(site: Site) -> Iterator[Artifact]:
                 yield _standard_page(site, version, f"{path}{language}/", language)
 
 
-def by_tier(
-    site: Site, shown: list[Entry[Standard]]
-) -> list[tuple[str, list[Entry[Standard]]]]:
+def by_tier(site: Site, shown: list[Entry[Standard]]) -> list[tuple[str, list[Entry[Standard]]]]:
     """The standards of each tier, lowest tier first."""
     return [
         (tier, [entry for entry in shown if entry.record.tier == tier])
@@ -92,13 +88,13 @@ def _standard_page(
         translations=_other_languages(site, entry, tongue),
         notes=_notes(words, here, history, path),
         binding=_binding(site, words) if language else "",
-        glance=_glance(site, standard, words, path),
-        **_competencies(site, standard, words),
+        glance=facts.glance(site, standard, words, path),
+        **facts.competencies(site, standard, words),
         scale=levels(standard),
         results=results(standard),
-        **_example(standard, words),
-        prerequisites=_prerequisites(site, standard, words, path),
-        lifespan=_lifespan(standard, words),
+        **facts.example(standard, words),
+        prerequisites=facts.prerequisites(site, standard, words, path),
+        lifespan=facts.lifespan(standard, words),
     )
 
 
@@ -107,9 +103,7 @@ def _crumbs(words: Phrases, standard: Standard, slug: str, deep: bool) -> list[t
     return [top, (standard.title, f"standards/{slug}/")] if deep else [top]
 
 
-def _meta(
-    site: Site, entry: Entry[Standard], path: str, language: str | None
-) -> Mapping[str, Any]:
+def _meta(site: Site, entry: Entry[Standard], path: str, language: str | None) -> Mapping[str, Any]:
     base = f"standards/{entry.slug}/{entry.version}/"
     tongue = language or site.settings.language
     meta: dict[str, Any] = {}
@@ -124,9 +118,7 @@ def _meta(
     return meta
 
 
-def _other_languages(
-    site: Site, entry: Entry[Standard], tongue: str
-) -> list[tuple[str, str, str]]:
+def _other_languages(site: Site, entry: Entry[Standard], tongue: str) -> list[tuple[str, str, str]]:
     """Label, language tag and path of the same version in other languages."""
     base = f"standards/{entry.slug}/{entry.version}/"
     others = _translations(site, entry)
@@ -161,125 +153,3 @@ def _notes(words: Phrases, here: Version, history: list[Version], path: str) -> 
 def _binding(site: Site, words: Phrases) -> Markup:
     default = phrases_of(site.settings.language).sentences["language"]
     return words("binding", language=default)
-
-
-def _glance(
-    site: Site, standard: Standard, words: Phrases, path: str
-) -> list[tuple[Markup, Markup]]:
-    gates = sum(criterion.gate is not None for criterion in standard.rubric)
-    mark = words("glance.pass.value", points=results(standard)[0][1])
-    if gates:
-        mark = Markup("{} {}").format(mark, words.count("glance.pass.gates", gates))
-    validity = (
-        words("glance.permanent")
-        if standard.validity == PERMANENT
-        else finalize(standard.validity, words.language)
-    )
-    panel = standard.panel
-    decided = words("glance.decided.value", evaluators=panel.evaluators, agree=panel.agree)
-    before = _prerequisites(site, standard, words, path) or words("glance.nothing")
-    rows = [
-        (words("glance.tier"), escape(words.term(standard.tier))),
-        (words("glance.size"), escape(words.term(standard.size))),
-        (words("glance.decided"), decided),
-        (words("glance.pass"), mark),
-        (words("glance.validity"), validity),
-        (words("glance.complete"), words("glance.complete.value", period=standard.timeline.complete)),
-        (words("glance.attempts"), escape(str(standard.retake.attempts))),
-        (words("glance.before"), before),
-    ]
-    if standard.standing:
-        standing = words("glance.standing.value", period=standard.standing)
-        rows.insert(5, (words("glance.standing"), standing))
-    return rows
-
-
-def _prerequisites(site: Site, standard: Standard, words: Phrases, path: str) -> Markup:
-    found = []
-    for reference in standard.prerequisites:
-        entry = site.registry.resolve(STANDARD, reference)
-        slug = reference.partition("@")[0]
-        label = entry.record.title.in_(words.language) if entry else reference
-        found.append(link(label, relative(path, f"standards/{slug}/")))
-    return words("list.comma").join(found)
-
-
-def _competencies(site: Site, standard: Standard, words: Phrases) -> dict[str, Any]:
-    """The matrix of levels, and what each criterion shows."""
-    framework = site.registry.framework_of(standard)
-    if framework is None:
-        return {"ladder": (), "matrix": [], "map_page": "", "shows": {}}
-    entry = site.registry.get(FRAMEWORK, standard.framework)
-    titles = {one.id: one.title.in_(words.language) for one in framework.competencies}
-    matrix = [
-        _row(framework, competency, standard.competencies[competency.id])
-        for competency in framework.competencies
-        if competency.id in standard.competencies
-    ]
-    comma = words("list.comma")
-    shows = {
-        criterion.id: comma.join(escape(titles.get(id_, id_)) for id_ in criterion.shows)
-        for criterion in standard.rubric
-    }
-    map_page = f"skills/{entry.slug}/{entry.version}/" if entry else ""
-    return {"ladder": framework.levels, "matrix": matrix, "map_page": map_page, "shows": shows}
-
-
-def _row(framework: Framework, competency: Competency, required: str) -> dict[str, Any]:
-    place = framework.levels.index(required)
-    marks = ["included"] * place + ["required"] + ["beyond"] * (len(framework.levels) - place - 1)
-    return {
-        "title": competency.title,
-        "behaviour": competency.behaviours.get(required, ""),
-        "cells": list(zip(framework.levels, marks, strict=True)),
-    }
-
-
-def _example(standard: Standard, words: Phrases) -> dict[str, Any]:
-    example = worked_example(standard)
-    what_if: Markup | str = ""
-    if example.gate and example.without_gate:
-        what_if = words(
-            "example.gate",
-            level=words.term(example.below),
-            criterion=example.gate.title,
-            total=decimal(example.without_gate.total, words.language),
-        )
-    return {"example": example, "sum": _sum(example.outcome, words), "what_if": what_if}
-
-
-def _sum(outcome: Outcome, words: Phrases) -> Markup:
-    total = decimal(outcome.total, words.language)
-    if outcome.result is None:
-        return words("example.notyet", total=total)
-    return words("example.outcome", total=total, result=words.term(outcome.result).lower())
-
-
-def _lifespan(standard: Standard, words: Phrases) -> list[Markup]:
-    """Validity, standing and renewal, sentence by sentence."""
-    sentences = []
-    if standard.validity == PERMANENT:
-        sentences.append(words("policy.lifespan.permanent"))
-    else:
-        sentences.append(words("policy.lifespan.text", period=standard.validity))
-    if standard.standing:
-        sentences.append(words("policy.standing", period=standard.standing))
-    renewal = standard.renewal
-    if renewal is None:
-        if standard.validity != PERMANENT:
-            sentences.append(words("policy.renewal.none"))
-        return sentences
-    sentences.append(
-        words("policy.renewal.window", window=renewal.window, grace=renewal.grace)
-    )
-    units = [
-        words("policy.renewal.unit", n=number, category=words.term(category).lower())
-        for category, number in renewal.units.items()
-    ]
-    if units:
-        sentences.append(words("policy.renewal.units", units=words("list.comma").join(units)))
-        if renewal.assessment:
-            sentences.append(words("policy.renewal.assessment"))
-    elif renewal.assessment:
-        sentences.append(words("policy.renewal.only-assessment"))
-    return sentences
