@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -53,7 +52,7 @@ def build(options: Options, *, output: Path | None, ledger: Path | None, today: 
     sealing = sealing_for(options.root, folder, time)
     started = perf_counter()
     try:
-        built = build_once(options.root, out, today or world.today(), sealing)
+        built = build_once(options.root, out, today or world.newest_today(), sealing)
     except EngineFailed as failed:
         click.echo(f"error[site]: the pages could not be built\n{failed}", err=True)
         return exits.PROBLEMS
@@ -62,7 +61,6 @@ def build(options: Options, *, output: Path | None, ledger: Path | None, today: 
 
 def build_once(root: Path, out: Path, today: date, sealing: Sealing) -> Built:
     """Run the pipeline, alone: a second build into the same place waits for its turn."""
-    gc.disable()  # a build makes many objects and keeps nearly all of them; then it ends
     with _alone(out):
         return run_pipeline(root, out, today=today, sealing=sealing)
 

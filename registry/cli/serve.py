@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -55,6 +56,7 @@ def serve(options: Options, *, port: int, today: date | None) -> int:
     try:
         for _ in _changes(options.root):
             _rebuild(options, out, today)
+            gc.collect()  # the command does not end here, and nobody else collects
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
     server.shutdown()
@@ -67,7 +69,7 @@ def _rebuild(options: Options, out: Path, today: date | None) -> Built | None:
     sealing = sealing_for(options.root, folder, moment, always_test=True)
     started = time.perf_counter()
     try:
-        built = build_once(options.root, out, today or world.today(), sealing)
+        built = build_once(options.root, out, today or world.newest_today(), sealing)
     except EngineFailed as failed:
         click.echo(f"error[site]: the pages could not be built\n{failed}", err=True)
         return None
