@@ -18,7 +18,7 @@ from markupsafe import Markup
 from registry.records.period import Period
 from registry.records.text import Text
 from registry.site.dates import length, long_day
-from registry.site.markdown import escape, link
+from registry.site.markdown import anchor, escape, link
 
 _FILTERS = ("length", "first", "last", "list", "items", "groupby", "selectattr", "rejectattr")
 _JOINING = {"tilde": "~", "add": "+", "mod": "%"}
@@ -55,7 +55,7 @@ def strict_environment(language: str, loader: BaseLoader) -> Environment:
     )
     # Neither `safe` nor a filter that escapes in Jinja's own, weaker way.
     made.filters = {name: made.filters[name] for name in _FILTERS}
-    made.globals |= {"link": link}
+    made.globals |= {"anchor": anchor, "link": link}
     return made
 
 

@@ -24,6 +24,7 @@ _UNWRITABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACT
 _SCHEME = re.compile(r"[^/?#]*:")
 _WEB_ADDRESS = re.compile(r"https?://[^/\s]")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9./#-]*")
+_SLUG = re.compile(r"[a-z0-9-]+")
 
 
 def writable(text: str) -> str:
@@ -52,3 +53,14 @@ def link(label: str | Markup, href: str) -> Markup:
     inner = label if isinstance(label, Markup) else escape(label)
     target = Markup(href) if _PLAIN_PATH.fullmatch(href) else escape(href)  # noqa: S704
     return Markup('<a href="{}">{}</a>').format(target, inner)
+
+
+def anchor(slug: str) -> Markup:
+    """A slug as part of a heading's name, `{ #name }`; ValueError for what is none.
+
+    The extension that reads the name takes no character reference: what `escape` makes of a
+    hyphen would stay in it.
+    """
+    if _SLUG.fullmatch(slug) is None:
+        raise ValueError(f"{slug!r} is no slug")
+    return Markup(slug)  # noqa: S704 - nothing in it means anything to Markdown

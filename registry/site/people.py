@@ -13,6 +13,7 @@ from registry.records.kinds import kind_of
 from registry.records.organization import ORGANIZATION
 from registry.records.person import PERSON, Affiliation, Person
 from registry.records.registry import Entry, Registry
+from registry.records.settings import REGISTRY
 from registry.site.markdown import escape, link
 
 
@@ -84,7 +85,7 @@ class Names:
         if name is None:
             return escape(path)
         label = name.in_(language) + (f" {entry.version}" if entry.version else "")
-        return link(label, self.url(f"{path}/"))
+        return link(label, self.url("" if kind is REGISTRY else f"{path}/"))
 
 
 def runs_on(row: Affiliation, day: date) -> bool:
