@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -63,14 +67,14 @@ def test_a_key_that_is_none(
 
 
 def test_what_is_no_file(sealbook: CommandLine) -> None:
-    """A folder in the place of a file, as one that may not be read, is a problem or a fault."""
+    """A folder in the place of a file is a problem of that file."""
     settings = sealbook.root / "registry.yml"
     settings.unlink()
     settings.mkdir()
     ran = sealbook.on_day("check")
-    assert ran.code in (exits.PROBLEMS, exits.COULD_NOT_CHECK)
-    assert "registry.yml" in ran.out + ran.err
-    assert "fault of sealbook" not in ran.err
+    assert ran.code == exits.PROBLEMS
+    assert "error[unreadable]" in ran.out
+    assert "--> registry.yml:1:1" in ran.out
 
 
 def test_a_place_that_cannot_be_written(sealbook: CommandLine) -> None:
@@ -98,3 +102,39 @@ def test_a_date_that_is_none(sealbook: CommandLine) -> None:
     ran = sealbook("check", "--today", "2026-02-30")
     assert ran.code == exits.USAGE
     assert "2026-02-30 is not a date such as 2026-11-23" in ran.err
+
+
+def process(root: Path, *words: str, stdout: int, **environment: str) -> tuple[int, bytes, bytes]:
+    """Run the command as a process of its own: exit code and both outputs."""
+    command = [sys.executable, "-m", "registry", "-C", str(root), *words]
+    code = Path(__file__).parents[1]
+    done = subprocess.run(
+        command,
+        cwd=code,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+        check=False,
+    )
+    return done.returncode, done.stdout or b"", done.stderr
+
+
+def test_a_reader_that_is_gone(sealbook: CommandLine) -> None:
+    """`sealbook … | head` ends without complaint."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        code, _, err = process(sealbook.root, "explain", stdout=writing)
+    finally:
+        os.close(writing)
+    assert (code, err) == (0, b"")
+
+
+def test_output_is_utf8_everywhere(sealbook: CommandLine) -> None:
+    """Names come out whole where the locale knows only ASCII."""
+    file = sealbook.root / "credentials" / "2025" / "A1A1A1A1A1A1H.yml"
+    file.write_text(file.read_text("utf-8").replace("Dora", "Zoë"), "utf-8")
+    words = ("list", "--today", "2026-11-23")
+    code, out, _ = process(sealbook.root, *words, stdout=subprocess.PIPE, PYTHONIOENCODING="ascii")
+    assert code == 0
+    assert "Zoë Smallest" in out.decode("utf-8")

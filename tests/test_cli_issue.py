@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from registry.check.run import check
-from registry.cli.award import Award, new_id
+from registry.cli.award import COLUMNS, Award, new_id
 from registry.cli.batch import prepare
 from registry.cli.draft import Draft, write
 from registry.cli.find import Opened
@@ -287,6 +287,13 @@ def test_rows_with_line_breaks_keep_their_numbers() -> None:
         (3, 4, "ben"),
     ]
     assert found.rows[0].award.holder == "Maya Doe"
+
+
+def test_every_column_is_an_option(sealbook: CommandLine) -> None:
+    """The help of the options documents the columns: there is none that it leaves out."""
+    shown = sealbook.anywhere("issue", "--help").out
+    for column in set(COLUMNS) - {"standard", "name"}:
+        assert f"  --{column.replace('_', '-')} " in shown
 
 
 def test_holders_are_compared_in_one_normal_form() -> None:

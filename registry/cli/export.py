@@ -40,7 +40,7 @@ def export(options: Options, *, format_: str, today: date | None) -> int:
     It holds only what is public anyway.
     """
     day = today or world.today()
-    registry = find.checked_registry(options, day)
+    registry = find.checked_registry(options, today)
     rows = [as_row(registry, entry, day) for entry in registry.entries(CREDENTIAL)]
     click.echo(as_jsonl(rows) if format_ == "jsonl" else as_csv(rows), nl=False)
     return exits.OK

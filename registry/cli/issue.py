@@ -39,7 +39,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "table",
     type=_FILE,
     metavar="CSV",
-    help=f"One award a row, in columns: {', '.join(COLUMNS)}. Options fill empty cells.",
+    help="Many awards: row 1 of the table names its columns, which are `standard`, `name` and any "
+    "option below (`valid_from` for --valid-from); options given here fill empty cells.",
 )
 @click.option(
     "--result",

@@ -34,7 +34,7 @@ _STATUSES = [str(status) for status in Status]
 def show(options: Options, *, record_id: str, today: date | None) -> int:
     """Show one credential: who, what, its status, and what happened."""
     day = today or world.today()
-    registry = find.checked_registry(options, day)
+    registry = find.checked_registry(options, today)
     entry = find.credential(registry, record_id)
     row = as_row(registry, entry, day)
     if options.json:
@@ -83,7 +83,7 @@ def list_(
     """List credentials: ID, status, last day, standard, holder."""
     day = today or world.today()
     horizon = day + timedelta(days=_days(expiring)) if expiring else None
-    registry = find.checked_registry(options, day)
+    registry = find.checked_registry(options, today)
     rows = []
     for entry in registry.entries(CREDENTIAL):
         if standard and not _is_of(entry.record.standard, standard):

@@ -40,7 +40,7 @@ def seal(options: Options, *, ledger: Path | None, today: date | None) -> int:
     The key comes from SEALBOOK_SEED. Without it the public development key signs, and the result
     can never be more than a TEST.
     """
-    registry, problems = check(load(options.root), today or world.today())
+    registry, problems = check(load(options.root), today or world.newest_today())
     if registry is None or errors(problems):
         return show(Report(problems=problems, summary=f"Not sealed: {counted(problems)}."), options)
     time = world.midnight(today) if today else None
