@@ -103,7 +103,9 @@ def list_(
         holder = row["holder"] or WITHHELD
         start = f"{ids.grouped(str(row['id']))}  {row['status']:13}  {until:10}"
         click.echo(f"{start}  {row['standard']}  {holder}")
-    click.echo(f"{len(rows)} credentials on {day}.", err=True)
+    if not options.quiet:
+        count = f"{len(rows)} credential{'' if len(rows) == 1 else 's'}"
+        click.echo(f"{count} on {day}.", err=True)
     return exits.OK
 
 
