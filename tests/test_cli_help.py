@@ -67,9 +67,7 @@ def test_explain_every_code(sealbook: CommandLine) -> None:
 
 def test_every_code_in_the_source_is_explained() -> None:
     """No problem is reported under a code that `explain` does not know."""
-    pattern = re.compile(
-        r'(?:code=|Refused\w*\(|Finding\(|Fault\(\s*|Forbidden\([^"]*)"([a-z-]+)"'
-    )
+    pattern = re.compile(r'(?:code=|Refused\w*\(|Finding\(|Fault\(\s*|Forbidden\([^"]*)"([a-z-]+)"')
     written = {
         code for file in PACKAGE.rglob("*.py") for code in pattern.findall(file.read_text("utf-8"))
     }
