@@ -7,9 +7,9 @@ never asks for anchors or tags, and keeps the last of two duplicate keys without
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -41,8 +41,7 @@ _FLOATS = re.compile(r"[-+]?\.?(?:inf|nan|Inf|NaN|INF|NAN)")
 _BOOLEAN_WORDS = frozenset({"on", "off", "yes", "no", "y", "n", "true", "false", "null"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands: the event of its key, its own first event, and its parts."""
 
     key: Event | None
@@ -99,20 +98,21 @@ class _Reader:
     def __init__(self, text: str, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
-        self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        # Until the end of the stream, which nobody asks beyond, there is always a next event.
+        self.event: Callable[[], Any] = yaml.CSafeLoader(text).get_event
 
     def document(self) -> tuple[dict[str, Any], Place]:
         try:
-            next(self.events)  # the start of the stream
-            start = next(self.events)
+            self.event()  # the start of the stream
+            start = self.event()
             if not isinstance(start, DocumentStartEvent):
                 raise RefusedError("empty", "the file is empty", START, "write the record")
             if start.version or start.tags:
                 message = "YAML directives are not allowed"
                 raise RefusedError("yaml", message, _span(start), "delete the line")
-            data, place = self.value(next(self.events), None, 0)
-            next(self.events)  # the end of the document
-            after = next(self.events)
+            data, place = self.value(self.event(), None, 0)
+            self.event()  # the end of the document
+            after = self.event()
             if not isinstance(after, StreamEndEvent):
                 message = "the file holds more than one document"
                 raise RefusedError("yaml", message, _span(after), "one file, one record")
@@ -145,7 +145,7 @@ class _Reader:
             return self.mapping(event, key, depth + 1)
         rows: list[Any] = []
         parts: dict[Any, Place] = {}
-        while not isinstance(inner := next(self.events), SequenceEndEvent):
+        while not isinstance(inner := self.event(), SequenceEndEvent):
             row, parts[len(rows)] = self.value(inner, None, depth + 1)
             rows.append(row)
         return rows, Place(key, event, parts)
@@ -153,7 +153,7 @@ class _Reader:
     def mapping(self, event: Event, key: Event | None, depth: int) -> tuple[Value, Place]:
         data: dict[str, Any] = {}
         parts: dict[Any, Place] = {}
-        while not isinstance(name := next(self.events), MappingEndEvent):
+        while not isinstance(name := self.event(), MappingEndEvent):
             if not isinstance(name, ScalarEvent) or name.anchor or name.tag:
                 message = "a field name is one plain word"
                 raise RefusedError(
@@ -166,7 +166,7 @@ class _Reader:
             if field.lower() in _BOOLEAN_WORDS and name.implicit[0]:
                 message = f"a field called `{field}` is read as true or false by older YAML tools"
                 self.report("boolean-key", message, _span(name), "choose another name")
-            inner, place = self.value(next(self.events), name, depth)
+            inner, place = self.value(self.event(), name, depth)
             if field in data:
                 first = _span(parts[field].key or parts[field].value).line
                 message = f"`{field}` is written twice, first in line {first}"
