@@ -6,71 +6,53 @@ import difflib
 import importlib
 import sys
 import traceback
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import click
 
 from registry import __version__
 from registry.cli import exits
-from registry.cli.faults import Fault, fault_of, no_registry
+from registry.cli.faults import Fault, fault_of
+from registry.cli.options import Options
+from registry.cli.report import fault_as_json, fault_as_text
 
-# Each command is imported when it runs: `sealbook check` need not wait for what `build` needs.
-COMMANDS: dict[str, str] = {
-    "check": "registry.cli.check:check",
-    "build": "registry.cli.build:build",
-    "serve": "registry.cli.serve:serve",
-    "seal": "registry.cli.seal:seal",
-    "show": "registry.cli.read:show",
-    "list": "registry.cli.read:list_",
-    "issue": "registry.cli.issue:issue",
-    "renew": "registry.cli.events:renew",
-    "suspend": "registry.cli.events:suspend",
-    "reinstate": "registry.cli.events:reinstate",
-    "revoke": "registry.cli.events:revoke",
-    "replace": "registry.cli.events:replace",
-    "badge": "registry.cli.badge:badge",
-    "export": "registry.cli.export:export",
-    "explain": "registry.cli.explain:explain",
-    "schema": "registry.cli.explain:schema",
+# The commands as `--help` shows them. Each is imported when it runs: `sealbook check` need not
+# wait for what `build` needs.
+SECTIONS: dict[str, dict[str, str]] = {
+    "Records into a site": {
+        "check": "registry.cli.check:check",
+        "build": "registry.cli.build:build",
+        "serve": "registry.cli.serve:serve",
+        "seal": "registry.cli.seal:seal",
+    },
+    "Read": {
+        "show": "registry.cli.read:show",
+        "list": "registry.cli.read:list_",
+        "export": "registry.cli.export:export",
+    },
+    "Write": {
+        "issue": "registry.cli.issue:issue",
+        "renew": "registry.cli.events:renew",
+        "suspend": "registry.cli.events:suspend",
+        "reinstate": "registry.cli.events:reinstate",
+        "revoke": "registry.cli.events:revoke",
+        "replace": "registry.cli.events:replace",
+    },
+    "For holders": {"badge": "registry.cli.badge:badge"},
+    "Help": {
+        "explain": "registry.cli.explain:explain",
+        "schema": "registry.cli.explain:schema",
+    },
 }
-
-# The same commands as `--help` shows them.
-SECTIONS: dict[str, tuple[str, ...]] = {
-    "Records into a site": ("check", "build", "serve", "seal"),
-    "Read": ("show", "list", "export"),
-    "Write": ("issue", "renew", "suspend", "reinstate", "revoke", "replace"),
-    "For holders": ("badge",),
-    "Help": ("explain", "schema"),
-}
-
-Format = Literal["text", "json", "github"]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Options:
-    """The global options, as every command receives them."""
-
-    folder: Path
-    json: bool
-    quiet: bool
-    verbose: bool
-    color: bool | None
-
-    @property
-    def root(self) -> Path:
-        """The folder of the registry. Raises Fault where there is none."""
-        if not (self.folder / "registry.yml").exists():
-            raise no_registry(self.folder)
-        return self.folder
+COMMANDS = {name: place for section in SECTIONS.values() for name, place in section.items()}
 
 
 class Group(click.Group):
-    """A group whose commands are named in `COMMANDS` and imported when called."""
+    """A group whose commands are named in `SECTIONS` and imported when called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command, in the order of `COMMANDS`."""
+        """Every command, in the order of `SECTIONS`."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -173,8 +155,6 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _tell(fault: Fault, *, as_json: bool) -> None:
-    from registry.cli.report import fault_as_json, fault_as_text  # noqa: PLC0415 - it imports us
-
     if as_json:
         click.echo(fault_as_json(fault))
     click.echo(fault_as_text(fault), err=True)

@@ -11,10 +11,9 @@ from typing import Any
 import click
 
 from registry.cli import exits, find, world
-from registry.cli.app import Options
 from registry.cli.faults import Fault
 from registry.cli.fix import replace_file
-from registry.cli.options import ending, ledger_folder, ledger_option, today_option
+from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.read import as_row
 from registry.cli.report import Report, hint, show
 from registry.cli.sealing import sealing_for

@@ -14,8 +14,7 @@ import click
 from registry.build import Built, Sealing
 from registry.build import build as run_pipeline
 from registry.cli import exits, world
-from registry.cli.app import Options
-from registry.cli.options import ending, ledger_folder, ledger_option, today_option
+from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
 from registry.cli.sealing import sealing_for
 from registry.engine import EngineFailed

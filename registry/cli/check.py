@@ -12,9 +12,8 @@ import click
 from registry.check.layout import one_layout
 from registry.check.run import check as run_checks
 from registry.cli import world
-from registry.cli.app import Format, Options
 from registry.cli.fix import rewrite
-from registry.cli.options import ending, today_option
+from registry.cli.options import Format, Options, ending, today_option
 from registry.cli.report import Report, counted, show
 from registry.load import load
 from registry.problem import in_order

@@ -8,9 +8,8 @@ from typing import get_args
 import click
 
 from registry.cli import find, world
-from registry.cli.app import Options
 from registry.cli.history import Addition, add
-from registry.cli.options import ending, today_option
+from registry.cli.options import DAY, Options, ending, today_option
 from registry.records.assessment import ASSESSMENT
 from registry.records.credential import EventName, Reason
 
@@ -20,7 +19,7 @@ _id = click.argument("record_id", metavar="ID")
 _date = click.option(
     "--date",
     "day",
-    type=world.DAY,
+    type=DAY,
     metavar="DATE",
     help="The day of the event.  [default: today]",
 )
@@ -46,7 +45,7 @@ _decision = click.option(
 @click.option(
     "--date",
     "day",
-    type=world.DAY,
+    type=DAY,
     metavar="DATE",
     help="The day of the renewal.  [default: the day that the assessment was decided]",
 )
@@ -90,7 +89,7 @@ def renew(
 @_reason
 @_decision
 @click.option(
-    "--review", type=world.DAY, metavar="DATE", required=True, help="The day to look at it again."
+    "--review", type=DAY, metavar="DATE", required=True, help="The day to look at it again."
 )
 @_date
 @_dry_run

@@ -13,9 +13,8 @@ from registry.check.checks import CHECKS
 from registry.check.form import FORM
 from registry.check.nearest import nearest
 from registry.cli import exits
-from registry.cli.app import Options
 from registry.cli.faults import FAULTS
-from registry.cli.options import ending
+from registry.cli.options import Options, ending
 from registry.records.kinds import KINDS
 from registry.records.schema import schema as schema_of
 

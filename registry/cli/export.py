@@ -10,8 +10,7 @@ from datetime import date
 import click
 
 from registry.cli import exits, find, world
-from registry.cli.app import Options
-from registry.cli.options import ending, today_option
+from registry.cli.options import Options, ending, today_option
 from registry.cli.read import as_row
 from registry.records.credential import CREDENTIAL
 

@@ -11,7 +11,7 @@ import click
 
 from registry.check.run import check
 from registry.cli import exits, world
-from registry.cli.app import Options
+from registry.cli.options import Options
 from registry.cli.report import Report, counted, show
 from registry.load import load
 from registry.problem import Problem, errors

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from registry.cli.app import Options
+from registry.cli.options import Options
 from registry.load import document_of, load
 from registry.records.canonical import canonical
 from registry.records.kinds import kind_of

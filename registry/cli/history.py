@@ -9,9 +9,9 @@ from datetime import date
 import click
 
 from registry.cli import draft, exits, world
-from registry.cli.app import Options
 from registry.cli.draft import Draft
 from registry.cli.find import Opened
+from registry.cli.options import Options
 from registry.cli.report import Report, counted, hint, show
 from registry.problem import errors
 from registry.records import ids

@@ -9,11 +9,10 @@ from pathlib import Path
 import click
 
 from registry.cli import draft, exits, find, world
-from registry.cli.app import Options
 from registry.cli.award import COLUMNS, Award
 from registry.cli.batch import Batch, Issued, prepare
 from registry.cli.history import next_steps
-from registry.cli.options import ending, today_option
+from registry.cli.options import Options, ending, today_option
 from registry.cli.people import Row, Table, read_table
 from registry.cli.report import Report, counted, hint, show
 from registry.problem import errors

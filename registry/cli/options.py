@@ -1,15 +1,56 @@
-"""Options that several commands share."""
+"""The global options, and those that several commands share."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import click
 
-from registry.cli.world import DAY
+from registry.cli.faults import no_registry
 
 DEFAULT_LEDGER = ".sealbook/ledger"
+Format = Literal["text", "json", "github"]
 
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """The global options, as every command receives them."""
+
+    folder: Path
+    json: bool
+    quiet: bool
+    verbose: bool
+    color: bool | None
+
+    @property
+    def root(self) -> Path:
+        """The folder of the registry. Raises Fault where there is none."""
+        if not (self.folder / "registry.yml").exists():
+            raise no_registry(self.folder)
+        return self.folder
+
+
+class DayType(click.ParamType[date]):
+    """A date on the command line."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read `2026-11-23`; refuse anything else in plain words."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} is not a date such as 2026-11-23", param, ctx)
+
+
+DAY = DayType()
 today_option = click.option(
     "--today",
     type=DAY,

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 import click
 
 from registry.cli import exits, find, world
-from registry.cli.app import Options
-from registry.cli.options import ending, today_option
+from registry.cli.options import Options, ending, today_option
 from registry.lifecycle.status import Status, since, status_on
 from registry.lifecycle.validity import last_day
 from registry.records import ids

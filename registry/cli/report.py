@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from registry.cli import exits
-from registry.cli.app import Format, Options
 from registry.cli.faults import Fault
 from registry.cli.github import as_commands, deaf
+from registry.cli.options import Format, Options
 from registry.cli.terminal import columns, encodable, visible
 from registry.problem import Problem, errors
 

@@ -11,8 +11,7 @@ import click
 from registry.address import real
 from registry.check.run import check
 from registry.cli import world
-from registry.cli.app import Options
-from registry.cli.options import ending, ledger_folder, ledger_option, today_option
+from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
 from registry.cli.sealing import development_seal, is_real
 from registry.ledger.ledger import Ledger

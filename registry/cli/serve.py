@@ -17,9 +17,8 @@ import click
 
 from registry.build import Built
 from registry.cli import exits, world
-from registry.cli.app import Options
 from registry.cli.build import build_once, tell
-from registry.cli.options import ending, ledger_folder, today_option
+from registry.cli.options import Options, ending, ledger_folder, today_option
 from registry.cli.sealing import sealing_for
 from registry.engine import EngineFailed
 from registry.load import FOLDERS

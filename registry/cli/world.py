@@ -22,26 +22,6 @@ from registry.sign.keys import KeyRefused, Seed, derive, parse_seed
 SEED_VARIABLE = "SEALBOOK_SEED"
 
 
-class DayType(click.ParamType[date]):
-    """A date on the command line."""
-
-    name = "date"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Read `2026-11-23`; refuse anything else in plain words."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value} is not a date such as 2026-11-23", param, ctx)
-
-
-DAY = DayType()
-
-
 def now() -> datetime:
     """The time, in UTC and whole seconds."""
     return datetime.now(UTC).replace(microsecond=0)
