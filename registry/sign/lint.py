@@ -78,17 +78,15 @@ def require_portable(document: Mapping[str, Any], canonical: str) -> None:
         raise NotSignable("texts of one list sort differently by code point and by UTF-16")
 
 
-def values(document: Any) -> Iterator[str | int]:
+def values(document: Any) -> list[Any]:
     """Every scalar of a document but those of `@context`, in its order."""
+    if isinstance(document, str | int):
+        return [document]
     if isinstance(document, Mapping):
-        for key, value in document.items():
-            if key != "@context":
-                yield from values(value)
-    elif isinstance(document, list):
-        for item in document:
-            yield from values(item)
-    else:
-        yield document
+        document = [value for key, value in document.items() if key != "@context"]
+    elif not isinstance(document, list):
+        return [document]
+    return [value for part in document for value in values(part)]
 
 
 def _expanded_values(node: Any) -> Iterator[Any]:

@@ -31,29 +31,31 @@ class Slot(NamedTuple):
     literal: bool
     suffix: str = ""  # the datatype of a literal
 
+    def term(self, text: str) -> str:
+        """The text in N-Quads syntax."""
+        return f'"{escape(text)}"{self.suffix}' if self.literal else f"<{text}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Quads with slots in them, and the numbers of those texts that must be IRIs."""
+    """Quads of terms, a number standing for the slot in that place of `slots`.
 
-    quads: tuple[tuple[str | Slot, str, str | Slot], ...]
+    `iris` are the numbers of those texts that must be IRIs.
+    """
+
+    quads: tuple[tuple[str | int, str, str | int], ...]
+    slots: tuple[Slot, ...]
     iris: tuple[int, ...]
 
     def fill(self, texts: list[str]) -> list[Quad] | None:
         """The quads of a document with these texts, or None if one of its IRIs is unusual."""
         if not all(_PLAIN_IRI.fullmatch(texts[number]) for number in self.iris):
             return None
-        terms: dict[Slot, str] = {}
-
-        def term(part: str | Slot) -> str:
-            if isinstance(part, str):
-                return part
-            if part not in terms:
-                text = texts[part.number]
-                terms[part] = f'"{escape(text)}"{part.suffix}' if part.literal else f"<{text}>"
-            return terms[part]
-
-        return [(term(s), p, term(o)) for s, p, o in self.quads]
+        terms = [slot.term(texts[slot.number]) for slot in self.slots]
+        return [
+            (s if isinstance(s, str) else terms[s], p, o if isinstance(o, str) else terms[o])
+            for s, p, o in self.quads
+        ]
 
 
 class Templates:
@@ -94,13 +96,19 @@ def compile_template(document: Mapping[str, Any]) -> Template | None:
         if " " in value:  # a graph name follows the object
             return None
         parsed.append((_slot(subject, slots), predicate, _slot(value, slots)))
-    found = {
-        part.number: part.literal for s, _, o in parsed for part in (s, o) if isinstance(part, Slot)
-    }
-    if missing := set(range(count)) - found.keys():
+    found = dict.fromkeys(part for s, _, o in parsed for part in (s, o) if isinstance(part, Slot))
+    if missing := set(range(count)) - {slot.number for slot in found}:
         lost = ", ".join(repr(_texts(document)[number]) for number in sorted(missing))
         raise NotSignable(f"no quad holds the text {lost}")
-    return Template(tuple(parsed), tuple(n for n, literal in found.items() if not literal))
+    place = {slot: n for n, slot in enumerate(found)}
+    return Template(
+        quads=tuple(
+            (s if isinstance(s, str) else place[s], p, o if isinstance(o, str) else place[o])
+            for s, p, o in parsed
+        ),
+        slots=tuple(found),
+        iris=tuple(slot.number for slot in found if not slot.literal),
+    )
 
 
 def _take_apart(value: Any, texts: list[str], shape: list[object]) -> None:
