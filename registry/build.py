@@ -8,8 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from registry.address import Address
-from registry.check.checks import CHECKS
-from registry.check.form import FORM
+from registry.check.checks import EXPLANATIONS
 from registry.check.run import check
 from registry.engine import CONFIGURATION, INHERITED, run_engine, stage_by_hand
 from registry.ledger.ledger import Ledger
@@ -17,7 +16,6 @@ from registry.load import load
 from registry.problem import Problem, errors
 from registry.records.credential import CREDENTIAL
 from registry.records.registry import Registry
-from registry.site.check_doc import CheckDoc
 from registry.site.config import engine_config
 from registry.site.render import render
 from registry.site.site import Site
@@ -55,13 +53,11 @@ def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
         ledger=ledger,
         address=address,
         as_of=ledger.time.date(),
-        checks=_documented(),
+        checks=EXPLANATIONS,
     )
     stage = fresh(out.parent / ".next")
     by_hand = stage_by_hand(root, stage)
-    (stage / CONFIGURATION).write_bytes(
-        engine_config(site, inherit=INHERITED, by_hand=by_hand)
-    )
+    (stage / CONFIGURATION).write_bytes(engine_config(site, inherit=INHERITED, by_hand=by_hand))
     count = write(render(site), stage)
     publish(stage, out, ledger.time)
     unsealed = sum(entry.id not in ledger.records for entry in registry.entries(CREDENTIAL))
@@ -74,12 +70,3 @@ def publish(stage: Path, out: Path, time: datetime) -> None:
     lay_over(stage / "overlay", pages)
     swap(pages, out)
     fresh(stage).rmdir()
-
-
-def _documented() -> tuple[CheckDoc, ...]:
-    """What the site says about the checks, which it does not know."""
-    form = (
-        CheckDoc(code=row.code, group="form", rule=row.sentence, more=row.fix) for row in FORM
-    )
-    rules = (CheckDoc(code=c.code, group=c.group, rule=c.rule, more=c.why) for c in CHECKS)
-    return (*form, *rules)

@@ -45,6 +45,16 @@ class Problem:
         return (self.path, self.span, self.code, self.message)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explanation:
+    """What a code stands for: the rule in one sentence, then why it holds or what to do."""
+
+    code: str
+    group: str
+    rule: str
+    more: str = ""
+
+
 def in_order(problems: list[Problem]) -> list[Problem]:
     """Sort problems by file and place, each said once."""
     return sorted(set(problems), key=lambda problem: problem.sort_key)

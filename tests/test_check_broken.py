@@ -36,8 +36,8 @@ def test_codes_are_unique_and_rules_are_sentences() -> None:
     codes = [rule.code for rule in CHECKS]
     assert len(codes) == len(set(codes))
     for rule in CHECKS:
-        assert rule.rule.endswith("."), rule.code
-        assert rule.rule[0].isupper(), rule.code
+        assert rule.explanation.rule.endswith("."), rule.code
+        assert rule.explanation.rule[0].isupper(), rule.code
 
 
 def test_all_problems_come_at_once_and_in_order(tmp_path: Path) -> None:

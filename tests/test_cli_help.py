@@ -61,7 +61,7 @@ def test_explain_every_code(sealbook: CommandLine) -> None:
     for check in CHECKS:
         ran = sealbook.anywhere("explain", check.code)
         assert ran.code == 0
-        assert check.rule in " ".join(ran.out.split())
+        assert check.explanation.rule in " ".join(ran.out.split())
         assert f"  {check.code} " in listed
 
 

@@ -65,7 +65,7 @@ def test_codes_are_unique_and_sentences_end() -> None:
     names = [row.code for row in FORM] + [check.code for check in CHECKS]
     assert len(names) == len(set(names))
     for row in FORM:
-        for sentence in (row.sentence, row.fix):
+        for sentence in (row.rule, row.more):
             assert sentence[0].isupper(), row.code
             assert sentence.endswith((".", "`.")), row.code
 

@@ -23,7 +23,8 @@ from registry.check import (
     standards,
     versions,
 )
-from registry.problem import Problem
+from registry.check.form import FORM
+from registry.problem import Explanation, Problem
 from registry.records.registry import Registry
 
 Group = Literal["form", "standards", "credentials", "governance", "privacy"]
@@ -42,19 +43,15 @@ class Check:
     group: Group
 
     @property
-    def rule(self) -> str:
-        """What must hold, in one sentence."""
-        return self._doc[0]
-
-    @property
-    def why(self) -> str:
-        """Why it must hold and how to mend it; empty where the rule says all."""
-        return self._doc[1]
-
-    @property
-    def _doc(self) -> tuple[str, str]:
+    def explanation(self) -> Explanation:
+        """What must hold, and why: the docstring."""
         rule, _, why = (getdoc(self.run) or "").partition("\n\n")
-        return " ".join(rule.split()), " ".join(why.split())
+        return Explanation(
+            code=self.code,
+            group=self.group,
+            rule=" ".join(rule.split()),
+            more=" ".join(why.split()),
+        )
 
 
 CHECKS: tuple[Check, ...] = (
@@ -131,3 +128,6 @@ CHECKS: tuple[Check, ...] = (
     Check("phone-in-text", privacy.phone_in_text, "privacy"),
     Check("birth-date-in-text", privacy.birth_date_in_text, "privacy"),
 )
+
+# What `sealbook explain` and the page of checks say of every code that a record can get.
+EXPLANATIONS = (*FORM, *(check.explanation for check in CHECKS))

@@ -5,50 +5,25 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import asdict
 
 import click
 
-from registry.check.checks import CHECKS
-from registry.check.form import FORM
+from registry.check.checks import EXPLANATIONS
 from registry.check.nearest import nearest
 from registry.cli import exits
 from registry.cli.faults import FAULTS
 from registry.cli.options import Options, ending
+from registry.problem import Explanation
 from registry.records.kinds import KINDS
 from registry.records.schema import schema as schema_of
-
-# What a seal refuses: the registry's own past, which the checks do not know.
-_SEALED = {
-    "sealed-record-edited": (
-        "What was sealed stays as it was.",
-        "Undo the change. A mistake is corrected by the event `corrected`, which names the fields.",
-    ),
-    "sealed-record-vanished": (
-        "A credential that was sealed stays in the registry.",
-        "Bring the file back. A wrong credential is revoked; an erased one is in erased.yml.",
-    ),
-}
-
-
-class Explanation(NamedTuple):
-    """What a code stands for: the rule in one sentence, then why, or what to do."""
-
-    code: str
-    group: str
-    rule: str
-    more: str = ""
+from registry.seal.guard import REFUSALS
 
 
 def explanations() -> dict[str, Explanation]:
     """Every code that sealbook prints: of files, of checks, of seals, of runs that end early."""
-    found = [
-        *(Explanation(row.code, "form", row.sentence, row.fix) for row in FORM),
-        *(Explanation(row.code, row.group, row.rule, row.why) for row in CHECKS),
-        *(Explanation(code, "sealing", *texts) for code, texts in _SEALED.items()),
-        *(Explanation(code, "running", text) for code, text in FAULTS.items()),
-    ]
-    return {row.code: row for row in found}
+    ends = (Explanation(code=code, group="running", rule=text) for code, text in FAULTS.items())
+    return {row.code: row for row in (*EXPLANATIONS, *REFUSALS, *ends)}
 
 
 @click.command(
@@ -61,7 +36,7 @@ def explain(options: Options, *, code: str | None) -> int:
     known = explanations()
     if code is None:
         if options.json:
-            _print_json([row._asdict() for row in known.values()])
+            _print_json([asdict(row) for row in known.values()])
         else:
             click.echo("\n".join(_listed(known)))
         return exits.OK
@@ -71,7 +46,7 @@ def explain(options: Options, *, code: str | None) -> int:
         tail = f" Did you mean `{near}`?" if near else " `sealbook explain` lists them."
         raise click.UsageError(f"There is no code `{code}`.{tail}")
     if options.json:
-        _print_json(found._asdict())
+        _print_json(asdict(found))
         return exits.OK
     click.echo(f"{click.style(found.code, bold=True)} ({found.group})\n")
     for text in filter(None, (found.rule, found.more)):

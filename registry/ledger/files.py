@@ -1,9 +1,9 @@
 """The files of a ledger: what each is called, and how it is parsed and printed.
 
-    seal.json                     {"origin": "…", "time": "2026-11-23T06:00:00Z", "v": 1}
-    did.json                      the DID document that the seal published
-    status/revocation.json        the signed Bitstring status list
-    records/<first two>/<ID>.json {"credential": {…}, "history": 2, "source": {…}}
+seal.json                     {"origin": "…", "time": "2026-11-23T06:00:00Z", "v": 1}
+did.json                      the DID document that the seal published
+status/revocation.json        the signed Bitstring status list
+records/<first two>/<ID>.json {"credential": {…}, "history": 2, "source": {…}}
 """
 
 from __future__ import annotations

@@ -25,6 +25,11 @@ class SealedRecord:
     source: Mapping[str, str]
 
     @property
+    def year(self) -> int:
+        """The year of the award."""
+        return int(self.credential["awardedDate"][:4])
+
+    @property
     def status_index(self) -> int:
         """The credential's bit in the status list."""
         return int(self.credential["credentialStatus"]["statusListIndex"])

@@ -12,7 +12,6 @@ from registry.records.framework import FRAMEWORK, Framework
 from registry.records.kind import Kind
 from registry.records.settings import REGISTRY, Settings
 from registry.records.standard import STANDARD, Standard
-from registry.source.parse import Path
 
 R = TypeVar("R")
 Version = tuple[int, int]

@@ -8,9 +8,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from registry.ledger.ledger import Ledger, SealedRecord
-from registry.problem import Problem
+from registry.problem import Explanation, Problem
 from registry.records.credential import CREDENTIAL, ERASURES, Credential
 from registry.records.registry import Entry, Registry
+
+REFUSALS = (
+    Explanation(
+        code="sealed-record-edited",
+        group="sealing",
+        rule="What was sealed stays as it was.",
+        more="Undo the change. A mistake is corrected by the event `corrected`, which names the "
+        "fields.",
+    ),
+    Explanation(
+        code="sealed-record-vanished",
+        group="sealing",
+        rule="A credential that was sealed stays in the registry.",
+        more="Bring the file back. A wrong credential is revoked; an erased one is in erased.yml.",
+    ),
+)
 
 
 def source_digests(data: Mapping[str, object]) -> dict[str, str]:
@@ -43,7 +59,7 @@ def refusals(registry: Registry, ledger: Ledger) -> Iterator[Problem]:
             yield Problem(
                 code="sealed-record-vanished",
                 message=f"{record_id} was sealed, and its file is gone",
-                path=f"credentials/{record_id}.yml",
+                path=CREDENTIAL.path_of(record_id, sealed.year),
                 fix="bring the file back; a wrong credential is revoked, personal data is erased",
             )
 

@@ -7,9 +7,9 @@ from datetime import date
 
 from registry.address import Address
 from registry.ledger.ledger import Ledger
+from registry.problem import Explanation
 from registry.records.registry import Registry
 from registry.records.settings import Settings
-from registry.site.check_doc import CheckDoc
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,14 +17,14 @@ class Site:
     """A checked registry, its ledger, and the address it is published at.
 
     `as_of` is the day of the newest seal: pages state what was so on that day.
-    `checks` documents the checks that the registry has passed.
+    `checks` explains the checks that the registry has passed.
     """
 
     registry: Registry
     ledger: Ledger
     address: Address
     as_of: date
-    checks: tuple[CheckDoc, ...] = ()
+    checks: tuple[Explanation, ...] = ()
 
     @property
     def settings(self) -> Settings:
