@@ -13,6 +13,7 @@ from registry.ledger.ledger import Ledger
 from registry.load import load
 from registry.problem import Explanation
 from registry.records.registry import Registry
+from registry.site.artifact import Artifact
 from registry.site.pages import PAGES
 from registry.site.pages.credential import credential_pages
 from registry.site.pages.documents import documents

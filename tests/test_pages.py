@@ -128,6 +128,14 @@ def test_an_old_version_leads_to_the_one_in_force() -> None:
     assert '<a href="../../../standards/data-practitioner/2.1/">Read version' in page
 
 
+def test_the_last_day_of_intake_is_told_only_until_it_has_passed() -> None:
+    """A superseded version still takes work up to its last day, and then says nothing of it."""
+    path = "standards/data-practitioner/2.0/index.md"
+    note = "Work can still be submitted under this version until 30 June 2026."
+    assert note in _plain(artifacts(site_of(registry(), date(2026, 6, 30)))[path])
+    assert note not in _plain(artifacts(site_of(registry(), date(2026, 7, 1)))[path])
+
+
 def test_a_standard_told_in_a_second_language_has_a_page_in_it() -> None:
     """Where each text is translated the page is too, and both name each other."""
     pages = sample_pages()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -86,7 +87,7 @@ def _standard_page(
         change=standard.change,
         versions=history,
         translations=_other_languages(site, entry, tongue),
-        notes=_notes(words, here, history, path),
+        notes=_notes(words, here, history, path, site.as_of),
         binding=_binding(site, words) if language else "",
         glance=facts.glance(site, standard, words, path),
         **facts.competencies(site, standard, words),
@@ -132,7 +133,9 @@ def _other_languages(site: Site, entry: Entry[Standard], tongue: str) -> list[tu
     ]
 
 
-def _notes(words: Phrases, here: Version, history: list[Version], path: str) -> list[Markup]:
+def _notes(
+    words: Phrases, here: Version, history: list[Version], path: str, day: date
+) -> list[Markup]:
     """What a reader of a version that is not in force must know first."""
     notes = []
     if here.state is State.DRAFT:
@@ -145,7 +148,7 @@ def _notes(words: Phrases, here: Version, history: list[Version], path: str) -> 
         if newer:
             label = words("see-current", version=newer.version)
             notes.append(link(label, relative(path, newer.page)))
-    if here.state is State.SUPERSEDED and here.last_intake:
+    if here.state is State.SUPERSEDED and here.last_intake and day <= here.last_intake:
         notes.append(words("intake-note", day=here.last_intake))
     return notes
 
