@@ -18,7 +18,6 @@ from registry.records import ids
 from registry.records.build import build
 from registry.records.canonical import order_of
 from registry.records.kinds import kind_of
-from registry.records.settings import Settings
 from registry.records.standard import STANDARD, Standard
 from registry.source.layout import layout
 
@@ -30,8 +29,9 @@ TODAY = date(2026, 11, 23)  # nothing generated is later
 COPIED = ("assets", "governance", "pathways", "people", "skills", "standards")
 FILES = ("mkdocs.yml", "registry.yml")
 
-GIVEN = "Ada Bo Chi Dara Eun Femi Gita Hana Ivo Jun Kofi Lea Mina Nils Oya Pia Rui Siri Tam Uma".split()
-SYLLABLES = "ba de fi go ku la me ni po ra se ti vo wa ze lim dor sen kal mur tan".split()
+# Names are made of these: the n-th name is n written in them.
+GIVEN = ("Ada", "Bo", "Chi", "Dara", "Eun", "Femi", "Gita", "Hana", "Ivo", "Jun", "Kofi", "Lea")
+SYLLABLES = ("ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ra", "se", "ti", "vo", "lim")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,22 +43,21 @@ class _Offer:
     begin: date
 
 
-def generate(target: Path, number: int) -> int:
-    """Write a registry with `number` credentials into `target`; returns how many records it has."""
+def generate(target: Path, number: int) -> None:
+    """Write a registry with `number` credentials, and as many assessments, into `target`."""
     for name in COPIED:
         shutil.copytree(SAMPLE / name, target / name)
     for name in FILES:
         shutil.copy(SAMPLE / name, target / name)
-    for path in (target / "governance/decisions").glob("*.yml"):
-        if "\nabout: credentials/" in path.read_text("utf-8"):
-            path.unlink()
+    for decision in (target / "governance/decisions").glob("*.yml"):
+        if "\nabout: credentials/" in decision.read_text("utf-8"):
+            decision.unlink()
     for path, record in credentials(target, number):
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)
         found = kind_of(path)
         assert found is not None
         file.write_text(layout(record, order=order_of(found[0].record)), "utf-8")
-    return sum(1 for _ in target.rglob("*.yml")) - 1  # mkdocs.yml is none
 
 
 def credentials(root: Path, number: int) -> Iterator[tuple[str, Record]]:
@@ -93,12 +92,11 @@ def holder(n: int) -> str:
 
 
 def _offers(root: Path) -> Iterator[_Offer]:
-    """The sample's standards for single people; of each the newest version."""
+    """The sample's standards; of each the newest version."""
     newest: dict[str, _Offer] = {}
-    settings = next(d for d in load(root).documents if d.kind.record is Settings)
     for document in load(root).documents:
         if document.kind is STANDARD:
-            standard = build(Standard, document.data, settings.data["languages"][0])
+            standard = build(Standard, document.data, "en")
             begin = standard.change.effective
             assert begin is not None
             newest[document.id.partition("@")[0]] = _Offer(
@@ -131,7 +129,11 @@ def _credential(n: int, number: int, offer: _Offer, decided: date, step: int) ->
             }
         ]
     if n % 25 == 4:
-        event = {"corrected": awarded.isoformat(), "fields": ["holder"], "reason": "issued-in-error"}
+        event = {
+            "corrected": awarded.isoformat(),
+            "fields": ["holder"],
+            "reason": "issued-in-error",
+        }
         record["history"] = [event]
     if n % 100 == 50 and n + step < number:  # a later credential of the same standard
         record["history"] = [{"replaced": TODAY.isoformat(), "by": record_id(n + step)}]

@@ -176,11 +176,11 @@ def test_every_credential_verifies(site: Path) -> None:
     for path in paths:
         credential = _json(path)
         assert credential["id"].endswith(f"/c/{path.parent.name}/credential.json")
-        verify(credential, keys[credential["proof"]["verificationMethod"]], templates.canonize)
+        key = keys[credential["proof"]["verificationMethod"]]
+        verify(credential, key, templates.canonize)
         indexes.add(int(credential["credentialStatus"]["statusListIndex"]))
         with pytest.raises(ProofInvalid):
-            changed = credential | {"validFrom": "2019-01-01T00:00:00Z"}
-            verify(changed, keys[credential["proof"]["verificationMethod"]], templates.canonize)
+            verify(credential | {"name": "Something else"}, key, templates.canonize)
     assert len(indexes) == 167
     assert not indexes & refused
 

@@ -1,0 +1,53 @@
+"""The benchmark works: every step runs, and the generated registry is sound. No time is judged."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from benchmarks.generate import TODAY, generate, holder, record_id
+from benchmarks.run import measured, table
+from registry.check.run import check
+from registry.load import load
+from registry.records.assessment import ASSESSMENT
+from registry.records.credential import CREDENTIAL
+
+NUMBER = 20
+
+
+def test_every_step_is_measured() -> None:
+    """A run at a small size costs something at every step, and its table says it all."""
+    rows = list(measured(NUMBER, straightforward_up_to=NUMBER))
+    assert [row.step for row in rows] == [
+        "straightforward",
+        "check",
+        "seal",
+        "build",
+        "rebuild",
+        "seal one more",
+        "rebuild with it",
+    ]
+    assert all(row.cost.cpu > 0 and row.cost.peak > 10 for row in rows)
+    sites = [row.site for row in rows if row.site is not None]
+    assert all(site.files > 2 * NUMBER for site in sites)
+    lines = table(rows).splitlines()
+    assert len(lines) == 2 + len(rows)
+    assert len({line.count("|") for line in lines}) == 1
+
+
+def test_generated_registry_is_sound(tmp_path: Path) -> None:
+    """No check finds anything in it, so what is measured is the way without problems."""
+    generate(tmp_path, 300)
+    registry, problems = check(load(tmp_path), TODAY)
+    assert problems == []
+    assert registry is not None
+    assert len(registry.entries(CREDENTIAL)) == len(registry.entries(ASSESSMENT)) == 300
+    histories = [entry.record.history for entry in registry.entries(CREDENTIAL)]
+    assert {event.name for history in histories for event in history} == {"corrected", "replaced"}
+    assert date(2021, 1, 1) < min(e.record.awarded for e in registry.entries(CREDENTIAL)) <= TODAY
+
+
+def test_names_and_ids_do_not_repeat() -> None:
+    """The n-th credential has an ID and a holder of its own."""
+    assert len({record_id(n) for n in range(2000)}) == 2000
+    assert len({holder(n) for n in range(200_000)}) == 200_000
