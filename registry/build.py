@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -69,4 +70,4 @@ def publish(stage: Path, out: Path, time: datetime) -> None:
     pages = run_engine(stage, out.parent / ".engine", int(time.timestamp()))
     lay_over(stage / "overlay", pages)
     swap(pages, out)
-    fresh(stage).rmdir()
+    shutil.rmtree(stage)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from registry.ledger.files import SEAL, parse_ledger, print_ledger
@@ -30,9 +29,9 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
         if target.is_file() and target.read_bytes() == content:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_suffix(".new")
+        fresh = target.with_name(f".{target.name}.new")
         fresh.write_bytes(content)
-        os.replace(fresh, target)
+        fresh.replace(target)
     for kept in folder.glob("records/*/*.json"):
         if kept.relative_to(folder).as_posix() not in files:
             kept.unlink()

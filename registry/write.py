@@ -1,8 +1,9 @@
-"""Write: artifacts become files in a fresh folder, and a finished site takes the old one's place."""
+"""Write: artifacts become files in a fresh folder; a finished site takes the old one's place."""
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ _RENAME_EXCHANGE = 2
 def write(artifacts: Iterable[Artifact], stage: Path) -> int:
     """Write every artifact below `stage`, in the folders `docs` and `overlay`; returns how many.
 
-    `stage` is fresh: nothing is cleaned and nothing compared.
+    `stage` is fresh: nothing is cleaned and nothing compared. Raises OSError.
     """
     made: set[str] = set()
     base = os.fspath(stage)
@@ -26,13 +27,15 @@ def write(artifacts: Iterable[Artifact], stage: Path) -> int:
         path = f"{base}/{artifact.place}/{artifact.path}"
         folder = path.rpartition("/")[0]
         if folder not in made:
-            os.makedirs(folder, exist_ok=True)
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as below: many thousands
             made.add(folder)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
         try:
-            os.write(descriptor, artifact.content)
+            written = os.write(descriptor, artifact.content)
         finally:
             os.close(descriptor)
+        if written != len(artifact.content):  # a disk that fills up takes a part, and says so thus
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
         count += 1
     return count
 
@@ -51,7 +54,7 @@ def lay_over(overlay: Path, site: Path) -> None:
         if entry.is_dir() and target.is_dir():
             lay_over(Path(entry.path), target)
         else:
-            os.replace(entry.path, target)
+            Path(entry.path).replace(target)
 
 
 def swap(new: Path, site: Path) -> None:

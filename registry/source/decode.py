@@ -18,6 +18,7 @@ class RefusedError(Exception):
         self.code, self.message, self.span, self.fix = code, message, span, fix
 
     def problem(self, path: str) -> Problem:
+        """The refusal as a problem of the file at `path`."""
         return Problem(
             code=self.code, message=self.message, path=path, span=self.span, fix=self.fix
         )
