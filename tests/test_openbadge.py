@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 
 from registry.address import Address, did_web
 from registry.openbadge.achievement import achievement, achievement_document
-from registry.openbadge.credential import compose, first_moment, issuer, moment
+from registry.openbadge.credential import compose, issuer
 from registry.openbadge.did import did_document, document_path, document_url
 from registry.records.build import build
 from registry.records.credential import Credential
@@ -26,6 +26,7 @@ from registry.sign.keys import development_seed
 from registry.sign.multibase import format_multikey
 from registry.sign.rdfc import sign, verify
 from registry.sign.template import Templates
+from registry.timestamp import midnight
 
 ID = "7K3M9QXA2TVRC"
 SITE = "https://demo.invalid/registry/"
@@ -179,7 +180,7 @@ def badge(record: Credential = RECORD, **arguments: Any) -> dict[str, Any]:
         ADDRESS,
         **{
             "status_index": 6,
-            "valid_from": first_moment(date(2026, 3, 1)),
+            "valid_from": midnight(date(2026, 3, 1)),
             "valid_until": datetime(2029, 3, 2, 11, 59, 59, tzinfo=UTC),
             **arguments,
         },
@@ -345,14 +346,6 @@ def test_an_issuer_without_description_and_image() -> None:
         "url": SITE,
         "email": "certify@cert.example",
     }
-
-
-def test_moments_are_in_utc() -> None:
-    """A time in any zone is printed in UTC; a time without a zone is an error."""
-    last = timezone(timedelta(hours=-12))
-    assert moment(datetime(2029, 3, 1, 23, 59, 59, tzinfo=last)) == "2029-03-02T11:59:59Z"
-    with pytest.raises(ValueError, match="zone"):
-        moment(datetime(2029, 3, 1))  # noqa: DTZ001 - that is the point
 
 
 def test_pitfalls() -> None:

@@ -19,6 +19,7 @@ from registry.cli.report import Report, hint, show
 from registry.cli.sealing import sealing_for
 from registry.openbadge.bake import NotBakeable, bake_png, bake_svg
 from registry.records import ids
+from registry.timestamp import midnight
 
 _PIXELS_PER_INCH = 144.0  # twice the size of the page, for sharp screens
 _BAKERS: dict[str, Callable[[bytes, str], bytes]] = {".svg": bake_svg, ".png": bake_png}
@@ -63,7 +64,7 @@ def badge(
         raise click.UsageError(f"A badge is a picture in .svg or .png, not {file.name}.")
     slug = entry.record.standard.partition("@")[0]
     folder = ledger_folder(options.root, ledger)
-    time = world.midnight(today) if today else None
+    time = midnight(today) if today else None
     address, found, problems = sealing_for(options.root, folder, time)(registry)
     if problems:
         summary = "No badge: the records contradict the ledger."

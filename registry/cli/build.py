@@ -18,6 +18,7 @@ from registry.cli.options import Options, ending, ledger_folder, ledger_option, 
 from registry.cli.report import Report, counted, show
 from registry.cli.sealing import sealing_for
 from registry.engine import EngineFailed
+from registry.timestamp import midnight
 
 
 @click.command(
@@ -47,7 +48,7 @@ def build(options: Options, *, output: Path | None, ledger: Path | None, today: 
     """
     out = (output or options.root / "build" / "site").absolute()
     folder = ledger_folder(options.root, ledger)
-    time = world.midnight(today) if today else None
+    time = midnight(today) if today else None
     sealing = sealing_for(options.root, folder, time)
     started = perf_counter()
     try:

@@ -21,6 +21,7 @@ from registry.records.registry import Registry
 from registry.seal.seal import Sealed, Signer
 from registry.seal.seal import seal as append
 from registry.store import read_ledger, write_ledger
+from registry.timestamp import midnight
 
 
 @click.command(
@@ -42,7 +43,7 @@ def seal(options: Options, *, ledger: Path | None, today: date | None) -> int:
     registry, problems = check(load(options.root), today or world.newest_today())
     if registry is None or errors(problems):
         return show(Report(problems=problems, summary=f"Not sealed: {counted(problems)}."), options)
-    time = world.midnight(today) if today else None
+    time = midnight(today) if today else None
     folder = ledger_folder(options.root, ledger)
     sealed = _seal(options.root, registry, read_ledger(folder), time)
     if sealed.problems:

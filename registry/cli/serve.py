@@ -22,6 +22,7 @@ from registry.cli.options import Options, ending, ledger_folder, today_option
 from registry.cli.sealing import sealing_for
 from registry.engine import EngineFailed
 from registry.load import FOLDERS
+from registry.timestamp import midnight
 
 _WATCHED = (*FOLDERS, "registry.yml", "mkdocs.yml", "assets", "docs", "overrides")
 _SECONDS = 0.5
@@ -63,7 +64,7 @@ def serve(options: Options, *, port: int, today: date | None) -> int:
 
 
 def _rebuild(options: Options, out: Path, today: date | None) -> Built | None:
-    moment = world.midnight(today) if today else None
+    moment = midnight(today) if today else None
     folder = ledger_folder(options.root, None)
     sealing = sealing_for(options.root, folder, moment, always_test=True)
     started = time.perf_counter()

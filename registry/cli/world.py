@@ -18,6 +18,7 @@ from registry.records.assessment import ASSESSMENT
 from registry.records.credential import CREDENTIAL
 from registry.records.registry import Registry
 from registry.sign.keys import KeyRefused, Seed, derive, parse_seed
+from registry.timestamp import midnight
 
 SEED_VARIABLE = "SEALBOOK_SEED"
 
@@ -35,11 +36,6 @@ def today() -> date:
 def newest_today() -> date:
     """The day where days begin first (UTC+14): what lies after it is the future everywhere."""
     return first_day_of(now())
-
-
-def midnight(day: date) -> datetime:
-    """The first moment of a day, in UTC."""
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def source_time(root: Path, registry: Registry) -> datetime:

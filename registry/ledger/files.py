@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from registry.ledger.ledger import Ledger, SealedRecord
+from registry.timestamp import format_timestamp, parse_timestamp
 
 SEAL = "seal.json"
 DID = "did.json"
@@ -30,7 +30,10 @@ def print_ledger(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every file; equal ledgers give equal bytes."""
     if ledger.time is None:
         return
-    yield SEAL, _dump({"origin": ledger.origin, "time": timestamp(ledger.time), "v": _VERSION})
+    yield (
+        SEAL,
+        _dump({"origin": ledger.origin, "time": format_timestamp(ledger.time), "v": _VERSION}),
+    )
     yield DID, _dump(ledger.did_document)
     yield STATUS, _dump(ledger.status_list)
     for record_id, record in ledger.records.items():
@@ -45,18 +48,18 @@ def print_ledger(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
 def parse_ledger(files: Mapping[str, bytes]) -> Ledger:
     """Read a ledger from its files. Raises LedgerDamaged, naming the file."""
     seal = _load(files, SEAL)
+    if seal.get("v") != _VERSION:
+        message = f"{SEAL} is of version {seal.get('v')}; this sealbook reads {_VERSION}"
+        raise LedgerDamaged(message)
+    try:
+        origin, time = str(seal["origin"]), parse_timestamp(seal["time"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise LedgerDamaged(f"{SEAL} is not what a seal writes: {error}") from error
     records = {}
     for path in sorted(files):
         if path.startswith(RECORDS + "/"):
             record_id = path.rpartition("/")[2].removesuffix(".json")
             records[record_id] = _record(path, _load(files, path))
-    try:
-        if seal["v"] != _VERSION:
-            raise LedgerDamaged(f"{SEAL} is of version {seal['v']}; this sealbook reads {_VERSION}")
-        time = datetime.strptime(seal["time"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-        origin = str(seal["origin"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise LedgerDamaged(f"{SEAL} is not what a seal writes: {error}") from error
     return Ledger(
         origin=origin,
         records=records,
@@ -64,11 +67,6 @@ def parse_ledger(files: Mapping[str, bytes]) -> Ledger:
         did_document=_load(files, DID),
         time=time,
     )
-
-
-def timestamp(moment: datetime) -> str:
-    """A moment in UTC to the second, as in `2026-11-23T06:00:00Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _record(path: str, content: dict[str, Any]) -> SealedRecord:

@@ -157,9 +157,7 @@ def verify_inclusion(leaf: bytes, *, index: int, size: int, proof: Proof, root: 
         raise ProofInvalid(f"the inclusion proof of leaf {index} leads to another root")
 
 
-def verify_consistency(
-    *, old: int, old_root: bytes, size: int, root: bytes, proof: Proof
-) -> None:
+def verify_consistency(*, old: int, old_root: bytes, size: int, root: bytes, proof: Proof) -> None:
     """Raise ProofInvalid unless the tree of `old` leaves is a beginning of the other.
 
     The empty tree is a beginning of every tree and needs no proof (RFC 9162, 2.1.4.2).

@@ -13,7 +13,7 @@ says which were tried:
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from registry.address import Address
@@ -23,6 +23,7 @@ from registry.records.credential import Credential, Evidence
 from registry.records.framework import Framework
 from registry.records.settings import Settings
 from registry.records.standard import Standard
+from registry.timestamp import format_timestamp, midnight
 
 Json = dict[str, Any]
 
@@ -56,8 +57,8 @@ def compose(
         "id": address.to(credential_path(record_id)),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "issuer": issuer(settings, address),
-        "validFrom": moment(valid_from),
-        "awardedDate": moment(first_moment(record.awarded)),
+        "validFrom": format_timestamp(valid_from),
+        "awardedDate": format_timestamp(midnight(record.awarded)),
         "name": standard.title.in_(record.language),
         "description": standard.signifies.in_(record.language),
         "image": picture(standard_id, standard, address),
@@ -79,7 +80,7 @@ def compose(
             }
         ]
     if valid_until is not None:
-        document["validUntil"] = moment(valid_until)
+        document["validUntil"] = format_timestamp(valid_until)
     if record.evidence:
         document["evidence"] = [_evidence(item, record.language) for item in record.evidence]
     return document
@@ -99,18 +100,6 @@ def issuer(settings: Settings, address: Address) -> Json:
     if settings.image:
         profile["image"] = {"id": address.to(settings.image), "type": "Image"}
     return profile
-
-
-def first_moment(day: date) -> datetime:
-    """The first second of a day in UTC, where validity begins."""
-    return datetime.combine(day, time(), UTC)
-
-
-def moment(instant: datetime) -> str:
-    """A time with a zone, in the form every verifier reads: `2026-03-01T00:00:00Z`."""
-    if instant.tzinfo is None:
-        raise ValueError(f"{instant} has no zone")
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _holder(record: Credential) -> Json:

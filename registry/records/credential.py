@@ -113,6 +113,4 @@ class Erasures:
     erased: tuple[str, ...]
 
 
-ERASURES = Kind(
-    name="erasures", title="Erasures", path="credentials/erased.yml", record=Erasures
-)
+ERASURES = Kind(name="erasures", title="Erasures", path="credentials/erased.yml", record=Erasures)

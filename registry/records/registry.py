@@ -49,9 +49,7 @@ class Entry(Generic[R]):
         fix: str = "",
     ) -> Problem:
         """A problem with the field at the path `at`."""
-        return self.document.problem(
-            message, at, key=key, severity=severity, label=label, fix=fix
-        )
+        return self.document.problem(message, at, key=key, severity=severity, label=label, fix=fix)
 
 
 def version_key(version: str) -> Version:
@@ -92,7 +90,8 @@ class Registry:
         if self.resolve(kind, reference) is not None or (kind.name, reference) in self._broken:
             return True
         return any(
-            name == kind.name and broken.startswith(f"{reference}.") for name, broken in self._broken
+            name == kind.name and broken.startswith(f"{reference}.")
+            for name, broken in self._broken
         )
 
     def versions(self, kind: Kind[R], slug: str) -> tuple[Entry[R], ...]:
@@ -110,9 +109,7 @@ class Registry:
             return exact
         slug, _, major = reference.partition("@")
         found = [
-            entry
-            for entry in self.versions(kind, slug)
-            if entry.version.partition(".")[0] == major
+            entry for entry in self.versions(kind, slug) if entry.version.partition(".")[0] == major
         ]
         return found[-1] if found else None
 

@@ -14,11 +14,10 @@ from datetime import date, datetime
 from nacl.signing import SigningKey
 
 from registry.address import Address
-from registry.ledger.files import timestamp
 from registry.ledger.ledger import Json, Ledger, SealedRecord
 from registry.lifecycle.status import bit_is_set, status_on
 from registry.lifecycle.validity import end_of, last_day
-from registry.openbadge.credential import compose, first_moment
+from registry.openbadge.credential import compose
 from registry.openbadge.did import did_document, verification_method
 from registry.openbadge.status import set_bits, status_list
 from registry.problem import Problem
@@ -31,6 +30,7 @@ from registry.seal.indexes import allot
 from registry.sign.multibase import format_multikey
 from registry.sign.rdfc import sign
 from registry.sign.template import Templates
+from registry.timestamp import format_timestamp, midnight
 
 Draw = Callable[[str, int], bytes]
 _REISSUED_BY = frozenset({"renewed", "corrected"})
@@ -105,7 +105,7 @@ def seal(
     listed = ledger.status_list
     if listed is None or set_bits(listed) != bits or not hand.signed(listed):
         address = signer.address
-        listed = hand.sign(status_list(address.url, address.did, bits, timestamp(now)), now)
+        listed = hand.sign(status_list(address.url, address.did, bits, format_timestamp(now)), now)
     sealed = Ledger(
         origin=signer.address.origin,
         records=records,
@@ -133,7 +133,7 @@ class _Hand:
             document,
             self.signer.key,
             self.signer.method,
-            timestamp(created),
+            format_timestamp(created),
             self.templates.canonize,
         )
 
@@ -143,7 +143,7 @@ class _Hand:
 
     def _is_same(self, known: Json, document: Json, created: datetime) -> bool:
         proof = known["proof"]
-        if proof["created"] != timestamp(created) or not self.signed(known):
+        if proof["created"] != format_timestamp(created) or not self.signed(known):
             return False
         return {**document, "proof": proof} == known
 
@@ -165,7 +165,7 @@ def _record(
         )
     document = _compose(registry, entry, hand.signer.address, index)
     return SealedRecord(
-        credential=hand.sign(document, created or first_moment(_edition_day(entry.record))),
+        credential=hand.sign(document, created or midnight(_edition_day(entry.record))),
         history=len(history),
         source=source_digests(entry.document.data),
     )
@@ -184,7 +184,7 @@ def _compose(registry: Registry, entry: Entry[Credential], address: Address, ind
         registry.settings,
         address,
         status_index=index,
-        valid_from=first_moment(record.starts),
+        valid_from=midnight(record.starts),
         valid_until=end_of(end) if end else None,
     )
 
