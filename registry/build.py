@@ -17,7 +17,7 @@ from registry.load import load
 from registry.problem import Problem, errors
 from registry.records.credential import CREDENTIAL
 from registry.records.registry import Registry
-from registry.site.config import engine_config
+from registry.site.engine_config import engine_config
 from registry.site.render import render
 from registry.site.site import Site
 from registry.write import fresh, lay_over, swap, write

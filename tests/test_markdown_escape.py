@@ -14,9 +14,9 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 
 from registry.records.text import Text
-from registry.site.environment import strict_environment
-from registry.site.markdown import escape, link, writable
-from registry.site.policy_text import policy_text
+from registry.site.markdown.environment import strict_environment
+from registry.site.markdown.escape import escape, link, writable
+from registry.site.markdown.policy_text import policy_text
 
 ROOT = Path(__file__).resolve().parents[1]
 NEUTRAL = "QZQ"

@@ -20,10 +20,10 @@ from registry.records.person import PERSON
 from registry.records.registry import Entry, Registry
 from registry.records.standard import STANDARD
 from registry.records.text import Text
-from registry.site.config import engine_config
-from registry.site.page import relative
+from registry.site.engine_config import engine_config
+from registry.site.markdown.page import relative
+from registry.site.markdown.phrases import phrase_languages, phrases_of
 from registry.site.pages.governance import seats
-from registry.site.phrases import phrase_languages, phrases_of
 from tests.sample_site import artifacts, registry, sample_pages, site_of
 
 PRACTITIONER = "standards/data-practitioner/index.md"

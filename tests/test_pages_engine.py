@@ -19,7 +19,7 @@ from registry.load import load
 from registry.records.kinds import KINDS
 from registry.records.registry import Entry, Registry
 from registry.records.text import Text
-from registry.site.config import engine_config
+from registry.site.engine_config import engine_config
 from registry.site.site import Site
 from registry.write import write
 from tests.sample_site import DAY, ROOT, registry, rendered, site_of

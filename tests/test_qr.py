@@ -14,7 +14,7 @@ from qrcode.main import QRCode
 from qrcode.util import MODE_8BIT_BYTE, QRData
 
 from registry.records.ids import ALPHABET, check_symbol
-from registry.site.qr import LEVEL, MASK, QUIET, codes_of
+from registry.site.verification.qr import LEVEL, MASK, QUIET, codes_of
 
 PREFIXES = (
     "https://cert.odpg.example/c/",

@@ -11,12 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from registry.load import document_of
-from registry.site.assets import asset
-from registry.site.claims import claims_of
+from registry.site.asset import asset
 from registry.site.pages.credential import credential_pages
 from registry.site.pages.documents import documents
 from registry.site.pages.lookup import lookup_pages
 from registry.site.site import Site
+from registry.site.verification.claims import claims_of
 from tests.small_registry import (
     ID,
     NEWER,

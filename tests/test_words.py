@@ -12,8 +12,8 @@ import pytest
 
 from registry.records.credential import EVENTS, Credential, Reason
 from registry.records.ids import is_id, normalize
-from registry.site.verdict import LOOKS
-from registry.site.words import catalogue, languages, words_of
+from registry.site.verification.verdict import LOOKS
+from registry.site.verification.words import catalogue, languages, words_of
 
 OTHERS = [language for language in languages() if language != "en"]
 TEMPLATES = ("credential.html.j2", "lookup.html.j2")

@@ -14,7 +14,7 @@ from registry.records.organization import ORGANIZATION
 from registry.records.person import PERSON, Affiliation, Person
 from registry.records.registry import Entry, Registry
 from registry.records.settings import REGISTRY
-from registry.site.markdown import escape, link
+from registry.site.markdown.escape import escape, link
 
 
 def is_listed(person: Person) -> bool:

@@ -15,7 +15,7 @@ from registry.records.change import Change
 from registry.records.decision import DECISION, Decision
 from registry.records.kind import Kind
 from registry.records.registry import Entry, Registry
-from registry.site.phrases import Phrases
+from registry.site.markdown.phrases import Phrases
 
 ICONS = {
     State.DRAFT: "draft",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from registry.site.artifact import Artifact
-from registry.site.config import engine_files
+from registry.site.engine_config import engine_files
 from registry.site.pages.checks import check_pages
 from registry.site.pages.credential import credential_pages
 from registry.site.pages.documents import documents

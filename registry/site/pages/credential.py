@@ -18,17 +18,17 @@ from registry.records.ids import grouped
 from registry.records.person import PERSON
 from registry.records.standard import STANDARD
 from registry.records.text import Text
-from registry.site import chronicle
 from registry.site.artifact import Artifact
-from registry.site.assets import asset
-from registry.site.case import Case, cases
-from registry.site.checked import checked
-from registry.site.html import template
-from registry.site.linkedin import add_to_profile
-from registry.site.qr import codes_of
+from registry.site.asset import asset
 from registry.site.site import Site
-from registry.site.verdict import Verdict, verdict
-from registry.site.words import Words, catalogue, languages, words_of
+from registry.site.verification import chronicle
+from registry.site.verification.case import Case, cases
+from registry.site.verification.checked import checked
+from registry.site.verification.html import template
+from registry.site.verification.linkedin import add_to_profile
+from registry.site.verification.qr import codes_of
+from registry.site.verification.verdict import Verdict, verdict
+from registry.site.verification.words import Words, catalogue, languages, words_of
 
 
 def credential_pages(site: Site) -> Iterator[Artifact]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from registry.lifecycle.status import Status
 from registry.site.artifact import Artifact
-from registry.site.page import page
+from registry.site.markdown.page import page
 from registry.site.site import Site
-from registry.site.verdict import LOOKS, TEST
-from registry.site.words import words_of
+from registry.site.verification.verdict import LOOKS, TEST
+from registry.site.verification.words import words_of
 
 # What each state means for someone who is about to rely on it, in the order of how often it is met.
 _MEANINGS = (

@@ -11,7 +11,7 @@ import yaml
 from registry.records.kinds import KINDS
 from registry.records.schema import change_rules, schema
 from registry.site.artifact import Artifact
-from registry.site.page import page
+from registry.site.markdown.page import page
 from registry.site.site import Site
 
 Schema = Mapping[str, Any]

@@ -13,9 +13,9 @@ from registry.records.person import PERSON
 from registry.records.policy import POLICY, Policy
 from registry.records.registry import Entry
 from registry.site.artifact import Artifact
-from registry.site.page import page
+from registry.site.markdown.page import page
+from registry.site.markdown.policy_text import policy_text
 from registry.site.people import is_listed, runs_on
-from registry.site.policy_text import policy_text
 from registry.site.site import Site
 from registry.site.versions import current, versions
 

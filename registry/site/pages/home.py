@@ -12,14 +12,14 @@ from registry.records.framework import FRAMEWORK
 from registry.records.pathway import PATHWAY
 from registry.records.standard import STANDARD
 from registry.site.artifact import Artifact
-from registry.site.assets import asset
-from registry.site.markdown import escape
-from registry.site.page import page
+from registry.site.asset import asset
+from registry.site.markdown.escape import escape
+from registry.site.markdown.page import page
 from registry.site.pages.governance import seats, vote
 from registry.site.pages.standards import by_tier
 from registry.site.site import Site
+from registry.site.verification.words import words_of
 from registry.site.versions import current, versions
-from registry.site.words import words_of
 
 _RECENT = 4
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from registry.site.artifact import Artifact
-from registry.site.assets import asset
-from registry.site.html import template
+from registry.site.asset import asset
 from registry.site.pages.credential import feedback
 from registry.site.site import Site
-from registry.site.words import words_of
+from registry.site.verification.html import template
+from registry.site.verification.words import words_of
 
 _EXAMPLE = "7K3M9QXA2TVRC"
 

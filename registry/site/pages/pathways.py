@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from registry.records.pathway import PATHWAY
 from registry.site.artifact import Artifact
-from registry.site.markdown import link
-from registry.site.page import page, relative
-from registry.site.pathway_map import pathway_map
-from registry.site.phrases import phrases_of
+from registry.site.markdown.escape import link
+from registry.site.markdown.page import page, relative
+from registry.site.markdown.phrases import phrases_of
+from registry.site.pictures.pathway_map import pathway_map
 from registry.site.site import Site
 
 

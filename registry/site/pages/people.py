@@ -8,7 +8,7 @@ from registry.records.body import BODY
 from registry.records.person import PERSON, Person, Role
 from registry.records.registry import Entry
 from registry.site.artifact import Artifact
-from registry.site.page import page
+from registry.site.markdown.page import page
 from registry.site.people import is_listed
 from registry.site.site import Site
 

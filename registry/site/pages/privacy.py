@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from registry.site.artifact import Artifact
-from registry.site.page import page
+from registry.site.markdown.page import page
 from registry.site.site import Site
 
 

@@ -9,10 +9,10 @@ from registry.records.pathway import PATHWAY
 from registry.records.registry import Entry
 from registry.records.standard import STANDARD
 from registry.site.artifact import Artifact
-from registry.site.page import page
-from registry.site.phrases import phrases_of
+from registry.site.markdown.page import page
+from registry.site.markdown.phrases import phrases_of
+from registry.site.pictures.skill_map import skill_map
 from registry.site.site import Site
-from registry.site.skill_map import skill_map
 from registry.site.versions import current, versions
 
 

@@ -11,15 +11,15 @@ from markupsafe import Markup
 from registry.lifecycle.version import State
 from registry.records.registry import Entry
 from registry.records.standard import STANDARD, Standard
-from registry.site import standard_facts as facts
 from registry.site.artifact import Artifact
-from registry.site.markdown import link
-from registry.site.page import page, relative
-from registry.site.phrases import Phrases, phrase_languages, phrases_of
-from registry.site.schema_org import credential_of
-from registry.site.scoring import levels, results
+from registry.site.markdown.escape import link
+from registry.site.markdown.page import page, relative
+from registry.site.markdown.phrases import Phrases, phrase_languages, phrases_of
 from registry.site.site import Site
-from registry.site.translation import languages_of
+from registry.site.standards import facts
+from registry.site.standards.schema_org import credential_of
+from registry.site.standards.scoring import levels, results
+from registry.site.standards.translation import languages_of
 from registry.site.versions import Version, current, versions
 
 

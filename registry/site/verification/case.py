@@ -9,8 +9,8 @@ from registry.ledger.ledger import SealedRecord
 from registry.records.credential import CREDENTIAL, Credential
 from registry.records.registry import Entry
 from registry.records.standard import STANDARD, Standard
-from registry.site.claims import Claims, claims_of
 from registry.site.site import Site
+from registry.site.verification.claims import Claims, claims_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from registry.site.markdown import escape, is_web_address
+from registry.site.markdown.escape import escape, is_web_address
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+")

@@ -16,8 +16,8 @@ from registry.records.pathway import PATHWAY
 from registry.records.policy import POLICY
 from registry.records.standard import STANDARD
 from registry.site.artifact import Artifact
-from registry.site.assets import asset
-from registry.site.markdown import escape
+from registry.site.asset import asset
+from registry.site.markdown.escape import escape
 from registry.site.site import Site
 
 Nav = list[dict[str, Any] | str]

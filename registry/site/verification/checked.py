@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from registry.site.verdict import Verdict
-from registry.site.words import Words
+from registry.site.verification.verdict import Verdict
+from registry.site.verification.words import Words
 
 
 class Row(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from registry.records.framework import Competency, Framework
-from registry.site.drawing import Box, arrow, box, picture, text
-from registry.site.phrases import Phrases
+from registry.site.markdown.phrases import Phrases
+from registry.site.pictures.drawing import Box, arrow, box, picture, text
 
 _WIDTH = 400.0
 _COLUMNS = 2

@@ -6,7 +6,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from registry.records.ids import grouped
-from registry.site.claims import Claims
+from registry.site.verification.claims import Claims
 
 _FORM = "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME"
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from registry.site.words import catalogue
+from registry.site.verification.words import catalogue
 
 _WORD = re.compile(r"\[\[([a-z.-]+)\]\]")
 _ENVIRONMENT = Environment(autoescape=True, undefined=StrictUndefined)

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from registry.records.credential import Event
 from registry.records.ids import grouped
-from registry.site.verdict import reason
-from registry.site.words import Words
+from registry.site.verification.verdict import reason
+from registry.site.verification.words import Words
 
 Link = Callable[[str], str | None]
 

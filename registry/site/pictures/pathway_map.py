@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from registry.records.pathway import Choice, Pathway, Track
 from registry.records.registry import Registry
-from registry.site.drawing import Box, arrow, box, picture, text, wrap
-from registry.site.phrases import Phrases
+from registry.site.markdown.phrases import Phrases
+from registry.site.pictures.drawing import Box, arrow, box, picture, text, wrap
 
 _WIDTH = 400.0
 _CORE = 250.0

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from registry.records.text import Text
 from registry.site.artifact import Artifact
 from registry.site.dates import decimal
-from registry.site.environment import environment
 from registry.site.icons import icon
-from registry.site.markdown import escape, is_web_address, link
+from registry.site.markdown.environment import environment
+from registry.site.markdown.escape import escape, is_web_address, link
+from registry.site.markdown.phrases import phrases_of
 from registry.site.people import Names
-from registry.site.phrases import phrases_of
 from registry.site.site import Site
 
 Crumb = tuple[str | Text, str]

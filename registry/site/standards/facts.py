@@ -9,12 +9,12 @@ from markupsafe import Markup
 from registry.records.framework import FRAMEWORK, Competency, Framework
 from registry.records.standard import PERMANENT, STANDARD, Standard
 from registry.site.dates import decimal
-from registry.site.environment import finalize
-from registry.site.markdown import escape, link
-from registry.site.page import relative
-from registry.site.phrases import Phrases
-from registry.site.scoring import Outcome, results, worked_example
+from registry.site.markdown.environment import finalize
+from registry.site.markdown.escape import escape, link
+from registry.site.markdown.page import relative
+from registry.site.markdown.phrases import Phrases
 from registry.site.site import Site
+from registry.site.standards.scoring import Outcome, results, worked_example
 
 
 def glance(

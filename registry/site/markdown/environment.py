@@ -18,7 +18,7 @@ from markupsafe import Markup
 from registry.records.period import Period
 from registry.records.text import Text
 from registry.site.dates import length, long_day
-from registry.site.markdown import anchor, escape, link
+from registry.site.markdown.escape import anchor, escape, link
 
 _FILTERS = ("length", "first", "last", "list", "items", "groupby", "selectattr", "rejectattr")
 _JOINING = {"tilde": "~", "add": "+", "mod": "%"}

@@ -11,8 +11,8 @@ from string import Formatter
 
 from markupsafe import Markup
 
-from registry.site.environment import finalize
-from registry.site.markdown import escape
+from registry.site.markdown.environment import finalize
+from registry.site.markdown.escape import escape
 
 FALLBACK = "en"
 

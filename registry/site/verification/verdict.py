@@ -13,8 +13,8 @@ from registry.lifecycle.renewal import window
 from registry.lifecycle.status import Status, explaining_event, status_on
 from registry.records.credential import Credential
 from registry.records.standard import Standard
-from registry.site.claims import Claims
-from registry.site.words import Words
+from registry.site.verification.claims import Claims
+from registry.site.verification.words import Words
 
 State = Literal["published", "future", "expired", "suspended", "revoked", "replaced", "test"]
 

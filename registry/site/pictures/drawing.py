@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from registry.site.markdown import escape
+from registry.site.markdown.escape import escape
 
 LINE = 16.0
 _NARROW = frozenset("fijlrtI.,:;'!|()[] ")

@@ -1,0 +1,1 @@
+"""Pages that people read: Markdown from templates that cannot forget to escape."""

@@ -1,0 +1,1 @@
+"""Skill maps and pathways as SVG."""

@@ -1,0 +1,1 @@
+"""The verification page of a credential, part by part: facts, verdict, history, QR code."""
