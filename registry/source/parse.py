@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -55,7 +56,14 @@ class Source:
 
     text: str
     data: dict[str, Any]
-    place: Place
+
+    @property
+    def place(self) -> Place:
+        """The place of everything in the file, found by reading it again.
+
+        Places are many times larger than the data, and asked for only where something is wrong.
+        """
+        return _places(self.text)
 
     def span(self, at: Path = (), *, key: bool = False) -> Span:
         """Where the value at `at` stands; with `key`, the key that leads to it.
@@ -85,11 +93,16 @@ def parse(raw: bytes, path: str) -> tuple[Source | None, list[Problem]]:
         return None, problems
     try:
         reader = _Reader(text, path)
-        data, place = reader.document()
+        data, _ = reader.document()
     except RefusedError as refused:
         return None, [*problems, refused.problem(path)]
     problems += reader.problems
-    return (None if problems else Source(text, data, place)), problems
+    return (None if problems else Source(text, data)), problems
+
+
+@lru_cache(maxsize=256)
+def _places(text: str) -> Place:
+    return _Reader(text, "").document()[1]
 
 
 class _Reader:
