@@ -27,7 +27,7 @@ DEVELOPMENT_SEED = hashlib.sha256(
 _SEED_BYTES = 32
 _HKDF_SALT = b"sealbook/v1"
 
-Role = Literal["issuer", "log", "salt"]
+Role = Literal["issuer", "log", "root", "salt"]
 
 
 class KeyRefused(ValueError):
@@ -78,6 +78,16 @@ def development_seed(origin: str) -> Seed:
     return Seed(origin=origin, secret=DEVELOPMENT_SEED)
 
 
+def development_root(origin: str) -> SigningKey:
+    """The public root key of test origins. Raises KeyRefused unless the host ends in .invalid.
+
+    Real root keys are made apart from every seed: whoever steals a seed must not get one.
+    """
+    key = SigningKey(derive(DEVELOPMENT_SEED, "root"))
+    require_allowed(origin=origin, public_key=bytes(key.verify_key))
+    return key
+
+
 def derive(secret: bytes, role: Role) -> bytes:
     """HKDF-SHA256 (RFC 5869) to 32 bytes: salt `sealbook/v1`, info = the role."""
     pseudorandom_key = hmac.digest(_HKDF_SALT, secret, "sha256")
@@ -110,7 +120,7 @@ def require_allowed(*, origin: str, public_key: bytes) -> None:
 
 @cache
 def _development_keys() -> frozenset[bytes]:
-    roles: tuple[Role, ...] = ("issuer", "log")
+    roles: tuple[Role, ...] = ("issuer", "log", "root")
     return frozenset(bytes(SigningKey(derive(DEVELOPMENT_SEED, role)).verify_key) for role in roles)
 
 
