@@ -16,7 +16,7 @@ from registry.cli.fix import rewrite
 from registry.cli.options import Format, Options, ending, today_option
 from registry.cli.report import Report, counted, show
 from registry.load import load
-from registry.problem import in_order
+from registry.problem import errors, in_order
 
 
 @click.command(
@@ -55,8 +55,11 @@ def check(
         rewrite(options, lambda path: _is_chosen(path, chosen))
     loaded = load(options.root)
     _, problems = run_checks(loaded, today or world.newest_today())
+    # How a file looks is said once what it says is right.
+    wrong = {problem.path for problem in errors(problems)}
     for document in loaded.documents:
-        problems += one_layout(document)
+        if document.path not in wrong:
+            problems += one_layout(document)
     wanted = in_order([problem for problem in problems if _is_chosen(problem.path, chosen)])
     count = sum(_is_chosen(document.path, chosen) for document in loaded.documents)
     seconds = perf_counter() - started
