@@ -160,14 +160,24 @@ def verify_inclusion(leaf: bytes, *, index: int, size: int, proof: Proof, root: 
 def verify_consistency(*, old: int, old_root: bytes, size: int, root: bytes, proof: Proof) -> None:
     """Raise ProofInvalid unless the tree of `old` leaves is a beginning of the other.
 
-    The empty tree is a beginning of every tree and needs no proof (RFC 9162, 2.1.4.2).
+    The empty tree is a beginning of every tree and needs no proof.
     """
     if not 0 <= old <= size:
         raise ProofInvalid(f"a log of {size} entries did not grow out of one of {old}")
-    if old in {0, size}:
-        if proof or old_root != (root if old else EMPTY_ROOT) or (not size and root != old_root):
-            raise ProofInvalid("two logs of one size have different roots")
-        return
+    if old == size:
+        consistent = not proof and old_root == root and (size > 0 or root == EMPTY_ROOT)
+    elif old == 0:
+        consistent = not proof and old_root == EMPTY_ROOT
+    else:
+        consistent = _roots_from_consistency(old, old_root, size, proof) == (old_root, root)
+    if not consistent:
+        raise ProofInvalid("the logs are not consistent: the earlier one was rewritten")
+
+
+def _roots_from_consistency(
+    old: int, old_root: bytes, size: int, proof: Proof
+) -> tuple[bytes, bytes]:
+    """Both root hashes that a consistency proof leads to (RFC 9162, 2.1.4.2)."""
     hashes = (old_root, *proof) if _is_complete(old) else proof
     if not hashes:
         raise ProofInvalid("the consistency proof is too short")
@@ -185,8 +195,9 @@ def verify_consistency(*, old: int, old_root: bytes, size: int, root: bytes, pro
         else:
             after = node_hash(after, sibling)
         node, last = node >> 1, last >> 1
-    if last or (before, after) != (old_root, root):
-        raise ProofInvalid("the logs are not consistent: the earlier one was rewritten")
+    if last:
+        raise ProofInvalid("the consistency proof is too short")
+    return before, after
 
 
 def _is_complete(width: int) -> bool:
