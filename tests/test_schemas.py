@@ -73,9 +73,10 @@ def model(path: str) -> tuple[Kind[Any], Any]:
 
 
 def test_there_is_one_schema_file_for_each_kind() -> None:
-    """The folder holds a schema for every kind, the common types, and nothing else."""
+    """The folder holds a schema for every kind, the common types, key policies, and no more."""
     names = {entry.name for entry in files("registry").joinpath("schemas").iterdir()}
-    assert names == {f"{name}.schema.json" for name in [*(k.name for k in KINDS), "common"]}
+    every = [*(kind.name for kind in KINDS), "common", "key-policy"]
+    assert names == {f"{name}.schema.json" for name in every}
 
 
 @every_kind
@@ -98,7 +99,7 @@ def test_the_published_form_stands_alone(kind: Kind[Any]) -> None:
         assert definition(name)["title"]
 
 
-@pytest.mark.parametrize("name", [*(kind.name for kind in KINDS), "common"])
+@pytest.mark.parametrize("name", [*(kind.name for kind in KINDS), "common", "key-policy"])
 def test_beside_a_reference_stand_only_words(name: str) -> None:
     """What stands beside a `$ref` overrides words and no rule, so that inlining changes nothing."""
 
