@@ -12,19 +12,14 @@ from registry.records.assessment import ASSESSMENT
 from registry.records.body import BODY, Body, Term
 from registry.records.credential import CREDENTIAL, Credential
 from registry.records.decision import DECISION
-from registry.records.framework import FRAMEWORK
-from registry.records.kind import Kind
+from registry.records.kinds import VERSIONED
 from registry.records.pathway import PATHWAY, Equivalence
 from registry.records.person import PERSON, Affiliation, Person, Role
-from registry.records.policy import POLICY
 from registry.records.registry import Entry, Registry
-from registry.records.standard import STANDARD
 
 Dated = tuple[Entry[Any], At, date]
 # Two dates of a record; the second must not be earlier.
 Ordered = tuple[Entry[Any], At, date, At, date]
-
-_VERSIONED: tuple[Kind[Any], ...] = (FRAMEWORK, STANDARD, POLICY)
 
 
 def future_date(registry: Registry, today: date) -> Iterator[Problem]:
@@ -72,7 +67,7 @@ def _happened(registry: Registry) -> Iterator[Dated]:
 
 
 def _given_up(registry: Registry) -> Iterator[Dated]:
-    for kind in _VERSIONED:
+    for kind in VERSIONED:
         for entry in registry.entries(kind):
             if entry.record.change.withdrawn is not None:
                 yield entry, ("change", "withdrawn"), entry.record.change.withdrawn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from registry.check.nearest import hint, one_of
@@ -10,6 +10,7 @@ from registry.problem import Problem
 from registry.records.framework import FRAMEWORK
 from registry.records.registry import Registry
 from registry.records.standard import STANDARD
+from registry.records.text import Text
 
 _FULL = 100  # percent
 
@@ -31,31 +32,27 @@ def weights_sum(registry: Registry, _today: date) -> Iterator[Problem]:
 def scale_order(registry: Registry, _today: date) -> Iterator[Problem]:
     """Each level of the scale is worth more than the one below it: no two have the same points."""
     for entry in registry.entries(STANDARD):
-        seen: dict[int, str] = {}
-        for level, points in entry.record.scale.items():
-            if points in seen:
-                yield entry.problem(
-                    f"`{level}` is worth {points} points, like `{seen[points]}`",
-                    "scale",
-                    level,
-                    fix="give each level points of its own, or take one level away",
-                )
-            seen.setdefault(points, level)
+        scale = entry.record.scale
+        for level, other in _alike(scale):
+            yield entry.problem(
+                f"`{level}` is worth {scale[level]} points, like `{other}`",
+                "scale",
+                level,
+                fix="give each level points of its own, or take one level away",
+            )
 
 
 def results_order(registry: Registry, _today: date) -> Iterator[Problem]:
     """Each result asks for points of its own, so that a total has one result."""
     for entry in registry.entries(STANDARD):
-        seen: dict[int, str] = {}
-        for result, points in entry.record.results.items():
-            if points in seen:
-                yield entry.problem(
-                    f"`{result}` asks for {points} points, like `{seen[points]}`",
-                    "results",
-                    result,
-                    fix="ask for more, or take one result away",
-                )
-            seen.setdefault(points, result)
+        results = entry.record.results
+        for result, other in _alike(results):
+            yield entry.problem(
+                f"`{result}` asks for {results[result]} points, like `{other}`",
+                "results",
+                result,
+                fix="ask for more, or take one result away",
+            )
 
 
 def threshold_reachable(registry: Registry, _today: date) -> Iterator[Problem]:
@@ -95,32 +92,20 @@ def same_descriptor(registry: Registry, _today: date) -> Iterator[Problem]:
     """Two levels of a criterion, or of a competency, are never described by the same words."""
     for standard in registry.entries(STANDARD):
         for number, criterion in enumerate(standard.record.rubric):
-            seen: dict[str, str] = {}
-            for level, text in criterion.levels.items():
-                if text.default in seen:
-                    yield standard.problem(
-                        f"`{level}` is described like `{seen[text.default]}`",
-                        "rubric",
-                        number,
-                        "levels",
-                        level,
-                        fix="say what is there at this level that is not at the other",
-                    )
-                seen.setdefault(text.default, level)
+            for level, other in _alike(_words(criterion.levels)):
+                yield standard.problem(
+                    f"`{level}` is described like `{other}`",
+                    *("rubric", number, "levels", level),
+                    fix="say what is there at this level that is not at the other",
+                )
     for framework in registry.entries(FRAMEWORK):
         for number, competency in enumerate(framework.record.competencies):
-            seen = {}
-            for level, text in competency.behaviours.items():
-                if text.default in seen:
-                    yield framework.problem(
-                        f"`{level}` is described like `{seen[text.default]}`",
-                        "competencies",
-                        number,
-                        "behaviours",
-                        level,
-                        fix="say what is done at this level that is not at the other",
-                    )
-                seen.setdefault(text.default, level)
+            for level, other in _alike(_words(competency.behaviours)):
+                yield framework.problem(
+                    f"`{level}` is described like `{other}`",
+                    *("competencies", number, "behaviours", level),
+                    fix="say what is done at this level that is not at the other",
+                )
 
 
 def unknown_level(registry: Registry, _today: date) -> Iterator[Problem]:
@@ -193,3 +178,16 @@ def rubric_coverage(registry: Registry, _today: date) -> Iterator[Problem]:
                         row,
                         fix="add it to `competencies` with its level, or take it away here",
                     )
+
+
+def _alike(values: Mapping[str, int | str]) -> Iterator[tuple[str, str]]:
+    """Each name whose value an earlier one has, too, with that name."""
+    first: dict[int | str, str] = {}
+    for name, value in values.items():
+        other = first.setdefault(value, name)
+        if other != name:
+            yield name, other
+
+
+def _words(texts: Mapping[str, Text]) -> dict[str, int | str]:
+    return {name: text.default for name, text in texts.items()}

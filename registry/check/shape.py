@@ -17,6 +17,7 @@ from registry.check.phrases import (
     place,
     written,
 )
+from registry.check.texts import At
 from registry.problem import Problem
 from registry.records import ids
 from registry.records.document import Document
@@ -32,9 +33,6 @@ _NOT_WRITTEN = dict.fromkeys(("id", "slug", "version"), "the path of the file sa
         "it is computed and never written",
     )
 )
-
-
-At = tuple[str | int, ...]
 
 
 class Fault(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, cast, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
+from registry.records.fields import fields_of, is_record
 from registry.records.registry import Entry
 from registry.records.text import Text
 
@@ -26,10 +26,7 @@ def texts(entry: Entry[Any]) -> Iterator[tuple[At, Written]]:
 
 @cache
 def _record(record: Any) -> _Walk | None:
-    hints = get_type_hints(record)
-    found = [
-        (field.name.rstrip("_"), _walk(hints[field.name])) for field in dataclasses.fields(record)
-    ]
+    found = [(field.name, _walk(field.hint)) for field in fields_of(record)]
     walks = [(name, walk) for name, walk in found if walk is not None]
 
     def walk_record(value: Any, at: At) -> Iterator[tuple[At, Written]]:
@@ -44,8 +41,8 @@ def _walk(hint: Any) -> _Walk | None:
     """How to find the texts in a value of this type; None where there can be none."""
     if hint is Text:
         return _text
-    if dataclasses.is_dataclass(hint):
-        return _record(cast(Any, hint))
+    if is_record(hint):
+        return _record(hint)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is tuple:
         return _rows(_walk(arguments[0]))

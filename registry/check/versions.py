@@ -13,13 +13,9 @@ from registry.problem import Problem
 from registry.records.body import BODY
 from registry.records.change import Change
 from registry.records.decision import DECISION
-from registry.records.framework import FRAMEWORK
-from registry.records.kind import Kind
-from registry.records.policy import POLICY
+from registry.records.kinds import VERSIONED
 from registry.records.registry import Entry, Registry
 from registry.records.standard import STANDARD
-
-_KINDS: tuple[Kind[Any], ...] = (FRAMEWORK, STANDARD, POLICY)
 
 
 def change_dates(registry: Registry, _today: date) -> Iterator[Problem]:
@@ -112,7 +108,7 @@ def change_previous(registry: Registry, _today: date) -> Iterator[Problem]:
 
 def version_order(registry: Registry, _today: date) -> Iterator[Problem]:
     """A later version is announced no earlier, and takes effect later, than the one before."""
-    for kind in _KINDS:
+    for kind in VERSIONED:
         for slug in registry.slugs(kind):
             dated = [entry for entry in registry.versions(kind, slug) if _is_dated(entry)]
             for before, after in pairwise(dated):
@@ -167,7 +163,7 @@ def _decided(registry: Registry, entry: Entry[Any]) -> Iterator[date]:
 
 
 def _versions(registry: Registry) -> Iterator[Entry[Any]]:
-    for kind in _KINDS:
+    for kind in VERSIONED:
         yield from registry.entries(kind)
 
 

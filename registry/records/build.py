@@ -6,13 +6,13 @@ cannot say; those are the errors of `date.fromisoformat` and `Period.parse`.
 
 from __future__ import annotations
 
-import dataclasses
 import types
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, partial
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
+from registry.records.fields import fields_of, is_record
 from registry.records.period import Period
 from registry.records.text import Text
 
@@ -21,23 +21,16 @@ _Convert = Callable[[Any, str], Any]
 
 
 def build(record: type[T], data: Mapping[str, Any], language: str) -> T:
-    """Make a record of `data`; plain strings of type `Text` are in `language`.
-
-    A field named like a word of Python carries an underscore: `from_` holds `from`.
-    """
+    """Make a record of `data`; plain strings of type `Text` are in `language`."""
     kind: Any = record  # mypy does not see that a class can be a key of the cache
-    convert = _fields(kind)
+    convert = _converters(kind)
     values = {convert[key][0]: convert[key][1](value, language) for key, value in data.items()}
     return record(**values)
 
 
 @cache
-def _fields(record: Any) -> dict[str, tuple[str, _Convert]]:
-    hints = get_type_hints(record)
-    return {
-        field.name.rstrip("_"): (field.name, _converter(hints[field.name]))
-        for field in dataclasses.fields(record)
-    }
+def _converters(record: Any) -> dict[str, tuple[str, _Convert]]:
+    return {field.name: (field.attribute, _converter(field.hint)) for field in fields_of(record)}
 
 
 def _converter(hint: Any) -> _Convert:
@@ -48,7 +41,7 @@ def _converter(hint: Any) -> _Convert:
         return partial(_tuple, _converter(arguments[0]))
     if origin in (dict, Mapping):
         return partial(_mapping, _converter(arguments[1]))
-    if dataclasses.is_dataclass(hint) and hint not in (Text, Period):
+    if is_record(hint):
         return partial(_record, hint)
     return _SCALARS.get(hint, _same)
 
@@ -59,10 +52,8 @@ def _union(parts: list[Any]) -> _Convert:
     rest = [part for part in parts if get_origin(part) is not Literal]
     if not rest:
         return _same
-    shaped = [
-        part for part in rest if dataclasses.is_dataclass(part) and part not in (Text, Period)
-    ]
-    plain = [part for part in rest if part not in shaped]
+    shaped = [part for part in rest if is_record(part)]
+    plain = [part for part in rest if not is_record(part)]
     of_mapping = _converter(shaped[0]) if shaped else None
     otherwise = _converter(plain[0]) if plain else _same
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from registry.records.document import Document
-from registry.records.period import Period
-from registry.records.text import Text
+from registry.records.fields import fields_of, is_record
 from registry.source.layout import AS_WRITTEN, Order, relayout
 
 
@@ -20,29 +18,19 @@ def canonical(document: Document) -> str:
 
 
 def order_of(record: type[Any]) -> Order:
-    """The order of the fields of a record and of all records inside it.
-
-    A field named like a word of Python carries an underscore: `from_` stands for `from`.
-    """
+    """The order of the fields of a record and of all records inside it."""
     key: Any = record  # mypy does not see that a class can be a key of the cache
     return _order_of(key)
 
 
 @cache
 def _order_of(record: Any) -> Order:
-    hints = get_type_hints(record)
-    return Order(
-        fields={
-            field.name.rstrip("_"): _order(hints[field.name])
-            for field in dataclasses.fields(record)
-        }
-    )
+    return Order(fields={field.name: _order(field.hint) for field in fields_of(record)})
 
 
 def _order(hint: Any) -> Order:
-    record: Any = hint
-    if dataclasses.is_dataclass(hint) and hint not in (Text, Period):
-        return _order_of(record)
+    if is_record(hint):
+        return _order_of(hint)
     arguments = get_args(hint)
     if get_origin(hint) is tuple:
         return Order(inner=_order(arguments[0]))

@@ -32,6 +32,9 @@ KINDS: tuple[Kind[Any], ...] = (
     POLICY,
 )
 
+# The kinds whose records come in versions, each with a `change`.
+VERSIONED: tuple[Kind[Any], ...] = (FRAMEWORK, STANDARD, POLICY)
+
 
 def kind_of(path: str) -> tuple[Kind[Any], str] | None:
     """The kind and ID that a path gives its record, or None where it is no record's path."""
