@@ -86,7 +86,6 @@ class Issuer:
         document = compose(
             "7K3M9QXA2TVRC",
             record,
-            STANDARD,
             self.standard,
             self.framework,
             self.settings,

@@ -173,7 +173,6 @@ def badge(record: Credential = RECORD, **arguments: Any) -> dict[str, Any]:
     return compose(
         ID,
         record,
-        "data-practitioner@2.1",
         arguments.pop("standard", STANDARD),
         arguments.pop("framework", FRAMEWORK),
         SETTINGS,

@@ -14,7 +14,6 @@ from registry.lifecycle.validity import last_day
 from registry.records import ids
 from registry.records.credential import CREDENTIAL, Credential
 from registry.records.registry import Entry, Registry, matches
-from registry.records.standard import STANDARD, Standard
 
 WITHHELD = "(name withheld)"
 _STATUSES = [str(status) for status in Status]
@@ -40,7 +39,7 @@ def show(options: Options, *, record_id: str, today: date | None) -> int:
         row["history"] = entry.document.data.get("history", [])
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         return exits.OK
-    standard = _standard(registry, entry.record)
+    standard = registry.standard_of(entry.record)
     started = since(entry.record, standard, day)
     rows = [
         ("ID", ids.grouped(entry.id)),
@@ -88,7 +87,7 @@ def list_(
         if standard and not _is_of(entry.record.standard, standard):
             continue
         row = as_row(registry, entry, day)
-        end = last_day(entry.record, _standard(registry, entry.record))
+        end = last_day(entry.record, registry.standard_of(entry.record))
         if status and row["status"] != status:
             continue
         if horizon and (end is None or not day <= end <= horizon):
@@ -111,7 +110,7 @@ def list_(
 def as_row(registry: Registry, entry: Entry[Credential], day: date) -> dict[str, object]:
     """A credential as one flat row; the same keys for `show`, `list` and `export`."""
     record = entry.record
-    standard = _standard(registry, record)
+    standard = registry.standard_of(record)
     end = last_day(record, standard)
     return {
         "id": entry.id,
@@ -126,12 +125,6 @@ def as_row(registry: Registry, entry: Entry[Credential], day: date) -> dict[str,
         "valid_until": end.isoformat() if end else None,
         "status": str(status_on(record, standard, day)),
     }
-
-
-def _standard(registry: Registry, record: Credential) -> Standard:
-    found = registry.get(STANDARD, record.standard)
-    assert found is not None, "a checked registry knows the standard of every credential"
-    return found.record
 
 
 def _is_of(standard: str, wanted: str) -> bool:

@@ -36,7 +36,6 @@ def credential_path(record_id: str) -> str:
 def compose(
     record_id: str,
     record: Credential,
-    standard_id: str,
     standard: Standard,
     framework: Framework | None,
     settings: Settings,
@@ -48,10 +47,11 @@ def compose(
 ) -> Json:
     """The unsigned credential of a record's edition.
 
-    `standard_id` is the exact `slug@version`; `valid_from` and `valid_until` have a zone;
+    `standard` is the one that the record names. `valid_from` and `valid_until` have a zone;
     `valid_until` is None for what does not expire. Name and description are in the language of
     the credential; the achievement is in the registry's default language, as published.
     """
+    standard_id = record.standard
     document: Json = {
         "@context": list(CONTEXT),
         "id": address.to(credential_path(record_id)),

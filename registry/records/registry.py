@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 from registry.problem import Problem, Severity
+from registry.records.credential import Credential
 from registry.records.document import Document
 from registry.records.framework import FRAMEWORK, Framework
 from registry.records.kind import Kind
@@ -122,6 +123,12 @@ class Registry:
         """The standard that a reference means."""
         entry = self.resolve(STANDARD, reference)
         return entry.record if entry else None
+
+    def standard_of(self, credential: Credential) -> Standard:
+        """The standard of a credential, in a registry that passed the checks."""
+        entry = self.get(STANDARD, credential.standard)
+        assert entry is not None, "a checked registry knows the standard of every credential"
+        return entry.record
 
 
 def matches(reference: str, record_id: str) -> bool:

@@ -22,9 +22,7 @@ from registry.openbadge.did import did_document, verification_method
 from registry.openbadge.status import set_bits, status_list
 from registry.problem import Problem
 from registry.records.credential import CREDENTIAL, Credential
-from registry.records.framework import FRAMEWORK
 from registry.records.registry import Entry, Registry
-from registry.records.standard import STANDARD, Standard
 from registry.seal.guard import refusals, source_digests
 from registry.seal.indexes import allot
 from registry.sign.multibase import format_multikey
@@ -172,15 +170,13 @@ def _record(
 
 
 def _compose(registry: Registry, entry: Entry[Credential], address: Address, index: int) -> Json:
-    record, standard = entry.record, _standard(registry, entry.record)
-    framework = registry.get(FRAMEWORK, standard.framework)
+    record, standard = entry.record, registry.standard_of(entry.record)
     end = last_day(record, standard)
     return compose(
         entry.id,
         record,
-        record.standard,
         standard,
-        framework.record if framework else None,
+        registry.framework_of(standard),
         registry.settings,
         address,
         status_index=index,
@@ -196,10 +192,4 @@ def _edition_day(record: Credential) -> date:
 
 
 def _is_refused(registry: Registry, entry: Entry[Credential], day: date) -> bool:
-    return bit_is_set(status_on(entry.record, _standard(registry, entry.record), day))
-
-
-def _standard(registry: Registry, record: Credential) -> Standard:
-    entry = registry.get(STANDARD, record.standard)
-    assert entry is not None, "a checked registry knows the standard of every credential"
-    return entry.record
+    return bit_is_set(status_on(entry.record, registry.standard_of(entry.record), day))
