@@ -61,6 +61,7 @@ EXPIRES = date(2028, 1, 1)
 
 
 def secret(label: str) -> bytes:
+    """32 bytes that follow from a label."""
     return sha256(label.encode()).digest()
 
 
@@ -70,10 +71,12 @@ def root(label: str) -> tuple[str, SigningKey]:
 
 
 def vkey(label: str) -> str:
+    """The vkey of a root key."""
     return print_vkey(verifier_key(*root(label)))
 
 
 def seed(label: str) -> Seed:
+    """A seed of the registry."""
     return Seed(origin=ORIGIN, secret=secret(label))
 
 
@@ -89,16 +92,19 @@ def first(*roots: str, threshold: int = 1) -> Policy:
 
 
 def signed(policy: Policy, *roots: str) -> SignedPolicy:
+    """A policy signed by these roots, in this order."""
     return sign_policy(print_policy(policy), [root(label) for label in roots])
 
 
 def following(policy: Policy, **changes: Any) -> Policy:
+    """The next policy, with these changes."""
     return replace(next_policy(policy, expires=EXPIRES), **changes)
 
 
 def verified(
     chain: Iterable[SignedPolicy], *pinned: str, threshold: int = 1, **options: Any
 ) -> Policy:
+    """The newest policy of a chain, for who pinned these roots."""
     return verify_chain(
         list(chain),
         pinned_roots=[vkey(label) for label in pinned],
@@ -207,10 +213,12 @@ def test_another_spelling_is_refused(change: Any) -> None:
 
 
 def with_log_key(policy: Policy, **changes: Any) -> Policy:
+    """A policy whose one log key is changed."""
     return replace(policy, log_keys=(replace(policy.log_keys[0], **changes),))
 
 
 def with_issuer_key(policy: Policy, **changes: Any) -> Policy:
+    """A policy whose one issuer key is changed."""
     return replace(policy, issuer_keys=(replace(policy.issuer_keys[0], **changes),))
 
 
@@ -235,7 +243,7 @@ WITNESS = print_vkey(verifier_key("w.example/w", SigningKey(secret("w")), KeyTyp
             with_log_key(ONE, vkey=print_vkey(verifier_key(ORIGIN, root("a")[1]))),
             "listed twice",
         ),
-        (with_log_key(ONE, vkey=ONE.log_keys[0].vkey.replace("+A", "+B")), "key ID"),
+        (with_log_key(ONE, vkey=ONE.log_keys[0].vkey[:-1] + "A"), "key ID"),
         (with_issuer_key(ONE, multikey="z6Mk" + "1" * 44), "Multikey"),
         (
             replace(ONE, witnesses=(Witness(vkey=vkey("c"), url="https://w.example/"),)),
@@ -286,9 +294,6 @@ def test_the_development_key_is_refused_on_a_real_origin() -> None:
     public = keys_of(development_seed("demo.invalid/log"), 0)[1].multikey
     with pytest.raises(PolicyRefused, match="development key"):
         print_policy(with_issuer_key(ONE, multikey=public))
-    name, _, rest = development_root_vkey("demo.invalid/root").partition("+")
-    assert rest
-    assert name == "demo.invalid/root"
     with pytest.raises(PolicyRefused, match="development key"):
         print_policy(
             replace(
@@ -330,21 +335,15 @@ def test_two_roots_of_three() -> None:
 
 
 def test_a_root_is_replaced_by_the_old_and_the_new_ones() -> None:
-    """n + 1 needs the threshold of n's roots and its own; later ones need the new roots only."""
+    """Number n + 1 needs the threshold of n's roots and its own; later ones the new roots only."""
     one = first("a", "b", "c", threshold=2)
     two = following(one, roots=Roots(threshold=2, keys=(vkey("b"), vkey("c"), vkey("d"))))
     three = following(two)
     pins = ("a", "b", "c")
     start = signed(one, "a", "b")
     assert verified([start, signed(two, "b", "c")], *pins, threshold=2) == two
-    assert (
-        verified(
-            [start, signed(two, "d", "b", "a")[:] if False else signed(two, "b", "d", "a")],
-            *pins,
-            threshold=2,
-        )
-        == two
-    )
+    with_more = [start, signed(two, "b", "d", "a")]
+    assert verified(with_more, *pins, threshold=2) == two
     chain = [start, signed(two, "b", "c"), signed(three, "c", "d")]
     assert verified(chain, *pins, threshold=2) == three
     with pytest.raises(PolicyRefused, match="by the roots before it: 1"):
@@ -410,7 +409,7 @@ def test_a_rollback_is_refused() -> None:
 
 def test_another_origin_is_refused() -> None:
     """The policy of another log does not pass, whoever signed it."""
-    with pytest.raises(PolicyRefused, match="in the place of policy 1 of odpg.example/other"):
+    with pytest.raises(PolicyRefused, match=r"in the place of policy 1 of odpg\.example/other"):
         verified([signed(first("a"), "a")], "a", origin="odpg.example/other")
 
 
@@ -443,6 +442,7 @@ def test_changed_bytes_are_refused() -> None:
 
 
 def flipped(data: bytes, place: int) -> bytes:
+    """The bytes with one bit of one byte changed."""
     return data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
 
 
