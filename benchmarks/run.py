@@ -58,6 +58,8 @@ def main(arguments: list[str]) -> None:
             print(f"{row.number:>7,} {row.step}: {row.cost.cpu:.2f} s", file=sys.stderr)
             rows.append(row)
     print(table(rows))
+    print()
+    print(growth(rows))
 
 
 def measured(number: int, straightforward_up_to: int, *, fast: bool = False) -> Iterator[Row]:
@@ -117,6 +119,32 @@ def table(rows: list[Row]) -> str:
             f" | {cost.peak:.0f} | {less}{scaled}"
             + (f" | {row.site.bytes / n:,.0f} | {row.site.files:,} |" if row.site else " | | |")
         )
+    return "\n".join(lines)
+
+
+def growth(rows: list[Row]) -> str:
+    """What each further credential costs from one size to the next, as Markdown.
+
+    Where growth is linear, the lines of a step agree: a fixed cost divided by N does not blur them.
+    """
+    lines = [
+        "| from | to | step | CPU ms each | KiB of memory each | bytes each |",
+        "| ---: | ---: | --- | ---: | ---: | ---: |",
+    ]
+    before: dict[str, Row] = {}
+    for row in rows:
+        if last := before.get(row.step):
+            more = row.number - last.number
+            cpu = 1000 * (row.cost.cpu - last.cost.cpu) / more
+            memory = 1024 * (row.cost.peak - last.cost.peak) / more
+            published = ""
+            if row.site and last.site:
+                published = f"{(row.site.bytes - last.site.bytes) / more:,.0f}"
+            lines.append(
+                f"| {last.number:,} | {row.number:,} | {row.step} | {cpu:.2f} | {memory:.1f}"
+                f" | {published} |"
+            )
+        before[row.step] = row
     return "\n".join(lines)
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.generate import TODAY, generate, holder, record_id
-from benchmarks.run import measured, table
+from benchmarks.measure import Cost, Size
+from benchmarks.run import Row, growth, measured, table
 from registry.check.run import check
 from registry.load import load
 from registry.records.assessment import ASSESSMENT
@@ -33,6 +34,20 @@ def test_every_step_is_measured() -> None:
     lines = table(rows).splitlines()
     assert len(lines) == 2 + len(rows)
     assert len({line.count("|") for line in lines}) == 1
+
+
+def test_growth_is_the_difference_of_sizes() -> None:
+    """A fixed cost is in no line of it: 1 s, and 2 ms, 1 KiB and 3 bytes for each credential."""
+    rows = [
+        Row(
+            number=n,
+            step="rebuild",
+            cost=Cost(cpu=1 + n / 500, wall=9.0, peak=50 + n / 1024),
+            site=Size(files=n, bytes=7000 + 3 * n),
+        )
+        for n in (100, 1000)
+    ]
+    assert growth(rows).splitlines()[2:] == ["| 100 | 1,000 | rebuild | 2.00 | 1.0 | 3 |"]
 
 
 def test_generated_registry_is_sound(tmp_path: Path) -> None:
