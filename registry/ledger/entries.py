@@ -153,10 +153,13 @@ def print_entry(entry: Entry) -> bytes:
     """Write an entry as canonical JSON. Raises EntryMalformed if it could not be read back."""
     kind = _KIND_OF[type(entry)]
     content: dict[str, Any] = {"kind": kind, "v": _FORMAT}
-    for member, (field, sort) in _KINDS[kind][1].items():
-        value = getattr(entry, field)
-        if value is not None:
-            content[member] = sort.write(value)
+    try:
+        for member, (field, sort) in _KINDS[kind][1].items():
+            value = getattr(entry, field)
+            if value is not None:
+                content[member] = sort.write(value)
+    except (TypeError, ValueError) as error:
+        raise EntryMalformed(f"in a {kind} entry: {error}") from error
     if _read(content) != entry:
         raise EntryMalformed(f"this {kind} entry could not be read back")
     return rfc8785.dumps(content)
@@ -189,9 +192,9 @@ def parse_entries(data: bytes) -> tuple[bytes, ...]:
 def _read(content: Any) -> Entry:
     if not isinstance(content, dict) or not isinstance(content.get("kind"), str):
         raise EntryMalformed("an entry is an object with a kind")
-    kind = content["kind"]
-    if content.get("v") != _FORMAT or kind not in _KINDS:
-        raise EntryMalformed(f"there is no kind {kind[:80]!r} in version {content.get('v')!r}")
+    kind, form = content["kind"], content.get("v")
+    if type(form) is not int or form != _FORMAT or kind not in _KINDS:  # True == 1
+        raise EntryMalformed(f"there is no kind {kind[:80]!r} in version {form!r}")
     record, sorts = _KINDS[kind]
     given = content.keys() - {"kind", "v"}
     if given | _OPTIONAL & sorts.keys() != sorts.keys():
