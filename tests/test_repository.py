@@ -118,3 +118,13 @@ def test_git_ignores_products_and_no_source() -> None:
         check=False,
     )
     assert result.stdout.split() == products
+
+
+def test_decisions_are_numbered_and_dated() -> None:
+    """Each decision has a number of its own, in its name and its title, a date and a status."""
+    found = sorted((ROOT / "docs/decisions").glob("*.md"))
+    for number, decision in enumerate(found, 1):
+        assert decision.name.startswith(f"{number:04}-")
+        head, _, rest = decision.read_text().partition("\n\n")
+        assert head.startswith(f"# {number}. ")
+        assert re.match(r"Date: \d{4}-\d\d-\d\d\. Status: \w+", rest)

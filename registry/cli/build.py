@@ -71,7 +71,7 @@ def tell(built: Built, options: Options, out: Path, seconds: float) -> int:
     if site is None:
         summary = f"Not built: {counted(built.problems)}. The site is as it was."
         return show(Report(problems=built.problems, summary=summary), options)
-    parts = [f"Built {_shown(out)}: {built.artifacts:,} files of records in {seconds:.1f} s."]
+    parts = [f"Built {_shown(out)}: {built.artifacts:,} files in {seconds:.1f} s."]
     if built.unsealed:
         parts.append(f"{built.unsealed} not sealed: they have no page yet.")
     if site.address.test:

@@ -63,7 +63,7 @@ class Codes:
 
 @lru_cache(maxsize=8)
 def codes_of(prefix: str, suffix: str = "/") -> Codes:
-    """The codes of all addresses `prefix + ID + suffix`; about 0.1 s, once per site.
+    """The codes of all addresses `prefix + ID + suffix`; takes less than 0.1 s, once per site.
 
     ValueError (from `qrcode`) for an address of more than 2,331 bytes.
     """
