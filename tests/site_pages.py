@@ -39,16 +39,19 @@ class Page(HTMLParser):
         self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element; what follows is its text."""
         names = tuple(name for name, _ in attrs)
         self.elements.append(Element(tag, names, tuple(value or "" for _, value in attrs)))
         self._inside = tag
         if tag in {"script", "style"}:
             self.scripts.append("")
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser decides what it gives
+        """What follows is outside of scripts and styles."""
         self._inside = ""
 
     def handle_data(self, data: str) -> None:
+        """Keep the text of a script or style."""
         if self._inside in {"script", "style"}:
             self.scripts[-1] += data
 

@@ -131,7 +131,8 @@ class _Addresses(HTMLParser):
         named = dict(attrs)
         loads = {"script", "img", "iframe", "source", "video", "audio", "embed", "use", "image"}
         rels = set((named.get("rel") or "").split())
-        if tag in loads or (tag == "link" and rels & {"stylesheet", "icon", "preload", "preconnect"}):
+        linked = {"stylesheet", "icon", "preload", "preconnect"}
+        if tag in loads or (tag == "link" and rels & linked):
             self.loaded += [value for key in ("src", "href", "srcset") if (value := named.get(key))]
         if style := named.get("style"):
             self.loaded += re.findall(r"url\(([^)]*)\)", style)

@@ -110,10 +110,20 @@ HOSTILE: dict[str, tuple[str, Edit, str, int]] = {
     "bytes of no text": (RECORD, lambda raw: raw.replace(b"Dora", b"D\xff"), "encoding", 3),
     "not a number": (STANDARD, swap("weight: 100", "weight: .nan"), "not-a-number", 20),
     "infinity": (STANDARD, swap("weight: 100", "weight: -.inf"), "not-a-number", 20),
-    "a number without end": (STANDARD, swap("weight: 100", "weight: " + "9" * 5000), "wrong-type", 20),
+    "a number without end": (
+        STANDARD,
+        swap("weight: 100", "weight: " + "9" * 5000),
+        "wrong-type",
+        20,
+    ),
     "a future date": (RECORD, swap("2026-02-01", "2027-02-01"), "future-date", 14),
     "a day that is none": (RECORD, swap("awarded: 2025-03-10", "awarded: 2025-02-30"), "date", 7),
-    "an unknown field": (RECORD, swap("language: en", "language: en\nadmin: 1"), "unknown-field", 7),
+    "an unknown field": (
+        RECORD,
+        swap("language: en", "language: en\nadmin: 1"),
+        "unknown-field",
+        7,
+    ),
     "text that turns around": (
         RECORD,
         swap("Dora Smallest", "Dora \u202etsellamS"),

@@ -177,10 +177,8 @@ def test_data_in_pages_is_data(sites: dict[str, Path], name: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_the_search_index_holds_no_markup_of_a_text(sites: dict[str, Path], name: str) -> None:
     """The search shows titles and texts of its index as HTML: so these are escaped there."""
-    rows = {
-        which: json.loads((sites[which] / "search" / "search_index.json").read_text("utf-8"))["docs"]
-        for which in ("plain", name)
-    }
+    indexes = {which: sites[which] / "search" / "search_index.json" for which in ("plain", name)}
+    rows = {which: json.loads(path.read_text("utf-8"))["docs"] for which, path in indexes.items()}
     assert len(rows["plain"]) > 100
     shapes = {
         which: {

@@ -75,6 +75,7 @@ def test_the_sample_registry_is_in_the_one_layout() -> None:
 
 # --- laws -----------------------------------------------------------------------------------
 
+
 def _allowed(text: str) -> bool:
     """Whether a record may hold the text; `parse` refuses the rest, escaped or not."""
     return is_normal(text) and not list(forbidden(text))
