@@ -17,12 +17,24 @@ from registry.load import load
 from registry.problem import Problem, errors
 from registry.records.credential import CREDENTIAL
 from registry.records.registry import Registry
+from registry.sign.chain import SignedPolicy
 from registry.site.engine_config import engine_config
 from registry.site.render import render
 from registry.site.site import Site
 from registry.write import fresh, lay_over, swap, write
 
-Sealing = Callable[[Registry], tuple[Address, Ledger, tuple[Problem, ...]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """Where and what a build publishes: the address, the ledger, and the policies of its keys."""
+
+    address: Address
+    ledger: Ledger
+    policies: tuple[SignedPolicy, ...]
+
+
+Sealing = Callable[[Registry], tuple[Publication, tuple[Problem, ...]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +50,7 @@ class Built:
 def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
     """Build the site of the registry at `root` into `out`, or leave `out` as it was.
 
-    `sealing` gives the address, the ledger and the refusals of a checked registry: in development
+    `sealing` gives the publication and the refusals of a checked registry: in development
     it signs with the public key, otherwise it hands over the ledger that was sealed before.
     Work in progress lies beside `out`, in a folder of its own. Raises EngineFailed.
     """
@@ -46,21 +58,24 @@ def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
     registry, problems = check(loaded, today)
     if registry is None or errors(problems):
         return Built(problems=tuple(problems))
-    address, ledger, refused = sealing(registry)
-    if refused or ledger.time is None:
+    published, refused = sealing(registry)
+    if refused:
         return Built(problems=(*problems, *refused))
+    ledger = published.ledger
+    time = ledger.state.seal.time
     site = Site(
         registry=registry,
         ledger=ledger,
-        address=address,
-        as_of=ledger.time.date(),
+        policies=published.policies,
+        address=published.address,
+        as_of=time.date(),
         checks=EXPLANATIONS,
     )
     stage = fresh(out.parent / ".next")
     by_hand = stage_by_hand(root, stage)
     (stage / CONFIGURATION).write_bytes(engine_config(site, inherit=INHERITED, by_hand=by_hand))
     count = write(render(site), stage)
-    publish(stage, out, ledger.time)
+    publish(stage, out, time)
     unsealed = sum(entry.id not in ledger.records for entry in registry.entries(CREDENTIAL))
     return Built(problems=tuple(problems), site=site, artifacts=count, unsealed=unsealed)
 

@@ -19,6 +19,17 @@ FAULTS: dict[str, str] = {
     "again from where it is kept.",
     "key": "The secret key is missing, mistyped or another registry's. Only sealing with a real "
     "key needs one; everything else works without.",
+    "policy": "The key policies in keys/ do not form an unbroken chain, are not signed as they "
+    "must be, or are another registry's. `sealbook key show` says what they hold; until that is "
+    "mended nothing is sealed.",
+    "rewritten": "The log does not begin with what was signed before: somebody changed or cut the "
+    "ledger. Nothing is signed. Fetch the ledger again from the site or a mirror, and find out "
+    "who changed it.",
+    "source": "The records do not descend from those that were sealed last: an old run was "
+    "started again, or the history of the repository was rewritten. Seal from the newest commit; "
+    "after a rewrite on purpose, once with --accept-source-rewrite.",
+    "checkpoint": "The newest entries of the log are not covered by a signed checkpoint yet: a "
+    "seal was interrupted. `sealbook seal --checkpoint` signs it.",
     "site": "MkDocs could not turn the pages into a site, and says why. The old site stays.",
     "not-sealed": "The credential is not in the ledger, so there is no signed copy of it yet. "
     "It gets one when its records are merged and sealed.",
@@ -61,7 +72,10 @@ def fault_of(error: Exception) -> Fault | None:
     """The fault that an exception of the lower layers means; None for a bug of ours."""
     # Looked at only when something failed: what these modules import takes its time.
     from registry.ledger.files import LedgerDamaged  # noqa: PLC0415
+    from registry.ledger.checkpoint import LogRewritten  # noqa: PLC0415
+    from registry.ledger.refusals import LogRefused  # noqa: PLC0415
     from registry.sign.keys import KeyRefused  # noqa: PLC0415
+    from registry.sign.policy import PolicyRefused  # noqa: PLC0415
 
     if isinstance(error, Fault):
         return error
@@ -69,7 +83,12 @@ def fault_of(error: Exception) -> Fault | None:
         context = error.ctx
         fix = f"{context.command_path} --help says what it takes" if context else ""
         return Fault("usage", error.format_message(), fix=fix, exit_code=exits.USAGE)
-    if isinstance(error, LedgerDamaged):
+    if isinstance(error, LogRewritten):
+        fix = "fetch the ledger again from the site or a mirror"
+        return Fault("rewritten", str(error), fix=fix, exit_code=exits.PROBLEMS)
+    if isinstance(error, PolicyRefused):
+        return Fault("policy", str(error), fix="sealbook key show says what keys/ holds")
+    if isinstance(error, LedgerDamaged | LogRefused):
         fix = "fetch the ledger again; one of test seals may be deleted"
         return Fault("ledger", str(error), fix=fix)
     if isinstance(error, KeyRefused):

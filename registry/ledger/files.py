@@ -1,25 +1,28 @@
 """The files of a ledger: what each is called, and how it is parsed and printed.
 
-seal.json                     {"origin": "…", "time": "2026-11-23T06:00:00Z", "v": 1}
-did.json                      the DID document that the seal published
-status/revocation.json        the signed Bitstring status list
-records/<first two>/<ID>.json {"credential": {…}, "history": 2, "source": {…}}
+    log/entries.jsonl             one entry a line; it only grows, and holds no personal data
+    log/checkpoint                the newest signed checkpoint
+    log/checkpoints/000000048     every signed checkpoint, by size
+    status/revocation.json        the signed Bitstring status list
+    records/<first two>/<ID>.json {"credential": {…}, "history": 2, "index": 17, "salt": "…", …}
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from registry.ledger.entries import EntryMalformed, Genesis, parse_entries, parse_entry
+from registry.ledger.entries import print_entries
 from registry.ledger.ledger import Ledger, SealedRecord
-from registry.timestamp import format_timestamp, parse_timestamp
 
-SEAL = "seal.json"
-DID = "did.json"
+ENTRIES = "log/entries.jsonl"
+CHECKPOINT = "log/checkpoint"
+CHECKPOINTS = "log/checkpoints/"
 STATUS = "status/revocation.json"
-RECORDS = "records"
-_VERSION = 1
+RECORDS = "records/"
 
 
 class LedgerDamaged(ValueError):
@@ -27,67 +30,60 @@ class LedgerDamaged(ValueError):
 
 
 def print_ledger(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of every file; equal ledgers give equal bytes."""
-    if ledger.time is None:
-        return
-    yield (
-        SEAL,
-        _dump({"origin": ledger.origin, "time": format_timestamp(ledger.time), "v": _VERSION}),
-    )
-    yield DID, _dump(ledger.did_document)
-    yield STATUS, _dump(ledger.status_list)
+    """Yield path and bytes of every file, what is spoken of before what speaks of it."""
     for record_id, record in ledger.records.items():
-        content = {
-            "credential": record.credential,
-            "history": record.history,
-            "source": record.source,
-        }
-        yield f"{RECORDS}/{record_id[:2]}/{record_id}.json", _dump(content)
+        yield f"{RECORDS}{record_id[:2]}/{record_id}.json", _dump(asdict(record))
+    if ledger.status_list is not None:
+        yield STATUS, ledger.status_list
+    yield ENTRIES, print_entries(ledger.entries)
+    for size, checkpoint in sorted(ledger.checkpoints.items()):
+        yield f"{CHECKPOINTS}{size:09d}", checkpoint
+    if ledger.checkpoints:
+        yield CHECKPOINT, ledger.checkpoints[max(ledger.checkpoints)]
 
 
 def parse_ledger(files: Mapping[str, bytes]) -> Ledger:
-    """Read a ledger from its files. Raises LedgerDamaged, naming the file."""
-    seal = _load(files, SEAL)
-    if seal.get("v") != _VERSION:
-        message = f"{SEAL} is of version {seal.get('v')}; this sealbook reads {_VERSION}"
-        raise LedgerDamaged(message)
+    """Read a ledger from its files. Raises LedgerDamaged, naming the file.
+
+    Whether the entries follow from each other is for `fold` to say.
+    """
     try:
-        origin, time = str(seal["origin"]), parse_timestamp(seal["time"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise LedgerDamaged(f"{SEAL} is not what a seal writes: {error}") from error
-    records = {}
+        entries = parse_entries(files[ENTRIES])
+        genesis = parse_entry(entries[0])
+    except (EntryMalformed, IndexError) as error:
+        raise LedgerDamaged(f"{ENTRIES} is not a log: {error}") from error
+    if not isinstance(genesis, Genesis):
+        raise LedgerDamaged(f"{ENTRIES} does not begin with a genesis entry")
+    checkpoints, records = {}, {}
     for path in sorted(files):
-        if path.startswith(RECORDS + "/"):
+        if path.startswith(CHECKPOINTS):
+            checkpoints[_size(path)] = files[path]
+        elif path.startswith(RECORDS):
             record_id = path.rpartition("/")[2].removesuffix(".json")
-            records[record_id] = _record(path, _load(files, path))
+            records[record_id] = _record(path, files[path])
     return Ledger(
-        origin=origin,
+        origin=genesis.origin,
+        entries=entries,
+        checkpoints=checkpoints,
         records=records,
-        status_list=_load(files, STATUS),
-        did_document=_load(files, DID),
-        time=time,
+        status_list=files.get(STATUS),
     )
 
 
-def _record(path: str, content: dict[str, Any]) -> SealedRecord:
+def _size(path: str) -> int:
+    name = path.removeprefix(CHECKPOINTS)
+    if not name.isascii() or not name.isdecimal() or f"{int(name):09d}" != name:
+        raise LedgerDamaged(f"{path} is not called by a size of nine digits")
+    return int(name)
+
+
+def _record(path: str, data: bytes) -> SealedRecord:
     try:
-        record = SealedRecord(**content)
-        _ = record.status_index
+        record = SealedRecord(**json.loads(data))
+        _ = record.status_index, record.year
     except (TypeError, KeyError, ValueError) as error:
         raise LedgerDamaged(f"{path} is not a sealed record: {error}") from error
     return record
-
-
-def _load(files: Mapping[str, bytes], path: str) -> dict[str, Any]:
-    if path not in files:
-        raise LedgerDamaged(f"{path} is missing")
-    try:
-        content = json.loads(files[path])
-    except ValueError as error:
-        raise LedgerDamaged(f"{path} is not JSON: {error}") from error
-    if not isinstance(content, dict):
-        raise LedgerDamaged(f"{path} holds no object")
-    return content
 
 
 def _dump(value: Any) -> bytes:

@@ -7,10 +7,14 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+import rfc8785
+
 from registry.ledger.ledger import Ledger, SealedRecord
 from registry.problem import Explanation, Problem
+from registry.records.binding import binding_standard
 from registry.records.credential import CREDENTIAL, ERASURES, Credential
 from registry.records.registry import Entry, Registry
+from registry.records.standard import STANDARD, Standard
 
 REFUSALS = (
     Explanation(
@@ -21,12 +25,23 @@ REFUSALS = (
         "fields.",
     ),
     Explanation(
+        code="sealed-standard-edited",
+        group="sealing",
+        rule="A standard that was announced, and the framework it uses, stay as they were.",
+        more="Undo the change and publish a new version. Translations may be added or mended.",
+    ),
+    Explanation(
         code="sealed-record-vanished",
         group="sealing",
-        rule="A credential that was sealed stays in the registry.",
+        rule="A credential or a standard that was sealed stays in the registry.",
         more="Bring the file back. A wrong credential is revoked; an erased one is in erased.yml.",
     ),
 )
+
+
+def standard_digest(registry: Registry, entry: Entry[Standard]) -> str:
+    """The hex SHA-256 of what binds of a standard, in canonical form (RFC 8785)."""
+    return hashlib.sha256(rfc8785.dumps(binding_standard(registry, entry))).hexdigest()
 
 
 def source_digests(data: Mapping[str, object]) -> dict[str, str]:
@@ -49,6 +64,9 @@ def erased_ids(registry: Registry) -> frozenset[str]:
 
 def refusals(registry: Registry, ledger: Ledger) -> Iterator[Problem]:
     """Every way in which the records contradict what was sealed before."""
+    if not ledger.entries:
+        return
+    yield from _standards(registry, ledger)
     erased = erased_ids(registry)
     for record_id, sealed in ledger.records.items():
         entry = registry.get(CREDENTIAL, record_id)
@@ -62,6 +80,24 @@ def refusals(registry: Registry, ledger: Ledger) -> Iterator[Problem]:
                 path=CREDENTIAL.path_of(record_id, sealed.year),
                 fix="bring the file back; a wrong credential is revoked, personal data is erased",
             )
+
+
+def _standards(registry: Registry, ledger: Ledger) -> Iterator[Problem]:
+    for (slug, version), digest in ledger.state.standards.items():
+        entry = registry.get(STANDARD, f"{slug}@{version}")
+        if entry is None:
+            yield Problem(
+                code="sealed-record-vanished",
+                message=f"{slug}@{version} was published, and its file is gone",
+                path=STANDARD.path_of(f"{slug}@{version}"),
+                fix="bring the file back; a standard ends by a successor or a decision to retire",
+            )
+        elif standard_digest(registry, entry) != digest:
+            problem = entry.problem(
+                "the standard, or the framework it uses, was changed after it was published",
+                fix="undo the change and publish a new version; translations may be mended",
+            )
+            yield replace(problem, code="sealed-standard-edited")
 
 
 def _edited(entry: Entry[Credential], sealed: SealedRecord) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from registry.ledger.ledger import Ledger
 from registry.problem import Explanation
 from registry.records.registry import Registry
 from registry.records.settings import Settings
+from registry.sign.chain import SignedPolicy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,11 +18,13 @@ class Site:
     """A checked registry, its ledger, and the address it is published at.
 
     `as_of` is the day of the newest seal: pages state what was so on that day.
+    `policies` say whose keys count, from number 1 to the one in force.
     `checks` explains the checks that the registry has passed.
     """
 
     registry: Registry
     ledger: Ledger
+    policies: tuple[SignedPolicy, ...]
     address: Address
     as_of: date
     checks: tuple[Explanation, ...] = ()

@@ -1,0 +1,40 @@
+"""The keys a seal may use: the newest policy, and whether it lists the seed at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from registry.address import Address
+from registry.sign.chain import SignedPolicy, verify_chain
+from registry.sign.keys import KeyRefused, Seed
+from registry.sign.multibase import format_multikey
+from registry.sign.policy import Policy, PolicyRefused, parse_policy
+
+
+def newest_policy(policies: Sequence[SignedPolicy]) -> Policy:
+    """The last policy of a chain. Raises PolicyRefused where there is none."""
+    if not policies:
+        raise PolicyRefused("there is no key policy")
+    return parse_policy(policies[-1].content)
+
+
+def require_active(policies: Sequence[SignedPolicy], seed: Seed, address: Address) -> Policy:
+    """The newest policy, if it is signed as it must be and lists the seed's keys as active.
+
+    Raises PolicyRefused for a broken chain, and KeyRefused for a seed that is not in force.
+    """
+    newest = newest_policy(policies)
+    first = parse_policy(policies[0].content)
+    verify_chain(
+        policies,
+        pinned_roots=first.roots.keys,
+        threshold=first.roots.threshold,
+        origin=address.origin,
+    )
+    if newest.issuer != address.did:
+        raise PolicyRefused(f"the policy is of {newest.issuer}, this registry is {address.did}")
+    multikey = format_multikey(bytes(seed.key("issuer").verify_key))
+    if not any(key.multikey == multikey and key.state == "active" for key in newest.issuer_keys):
+        raise KeyRefused(f"policy {newest.n} does not list this seed's keys as active")
+    return newest
+
