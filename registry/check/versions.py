@@ -64,10 +64,10 @@ def change_class(registry: Registry, _today: date) -> Iterator[Problem]:
     before it takes effect they are told.
     """
     for entry in _versions(registry):
-        first = registry.versions(entry.document.kind, entry.slug)[0]
-        if entry.version != first.version and entry.record.change.class_ is None:
+        first = registry.first_version(entry.document.kind, entry.slug)
+        if entry.version != first and entry.record.change.class_ is None:
             yield entry.problem(
-                f"it follows {first.version} without saying how much changes",
+                f"it follows {first} without saying how much changes",
                 "change",
                 key=True,
                 fix="add `class`: editorial, clarifying, additive or breaking",
@@ -81,7 +81,7 @@ def change_previous(registry: Registry, _today: date) -> Iterator[Problem]:
         previous = change.previous
         if previous is None:
             continue
-        if entry.version == registry.versions(entry.document.kind, entry.slug)[0].version:
+        if entry.version == registry.first_version(entry.document.kind, entry.slug):
             yield entry.problem(
                 "this is the first version, so there is none before it to end",
                 *at,
