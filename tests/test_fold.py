@@ -243,7 +243,7 @@ def policies_in(log: list[Entry]) -> int:
 FIXED = (State.REISSUED, State.ERASED, None)
 # Which refusal, of which kind of entry, and when; the first that applies counts.
 RULES: list[tuple[type[LogRefused], type[Entry], Callable[[list[Entry], Any], bool]]] = [
-    (refusals.GenesisMisplaced, Genesis, lambda log, e: bool(log)),
+    (refusals.GenesisMisplaced, Genesis, lambda log, _: bool(log)),
     (refusals.PolicyNotNext, Policy, lambda log, e: e.number != policies_in(log) + 1),
     (
         refusals.StandardRepublished,
