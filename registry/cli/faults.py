@@ -17,8 +17,11 @@ FAULTS: dict[str, str] = {
     "ledger": "A file in the ledger is not what a seal writes. A ledger of test seals can be "
     "deleted and comes back with the next build. A real one is never mended by hand: fetch it "
     "again from where it is kept.",
-    "key": "The secret key is missing, mistyped or another registry's. Only sealing with a real "
-    "key needs one; everything else works without.",
+    "key": "A key is missing, mistyped, another registry's, or does not open; or the policy in "
+    "keys/ is not signed as it must be. Only sealing with a real key needs the seed, and only "
+    "`sealbook key` needs a root key; everything else works without.",
+    "place": "A new site takes the place of an older one and of nothing else: whatever else is in "
+    "the folder that -o names would be lost. Name a folder that is new or empty.",
     "site": "MkDocs could not turn the pages into a site, and says why. The old site stays.",
     "not-sealed": "The credential is not in the ledger, so there is no signed copy of it yet. "
     "It gets one when its records are merged and sealed.",
@@ -62,6 +65,7 @@ def fault_of(error: Exception) -> Fault | None:
     # Looked at only when something failed: what these modules import takes its time.
     from registry.ledger.files import LedgerDamaged  # noqa: PLC0415
     from registry.sign.keys import KeyRefused  # noqa: PLC0415
+    from registry.write import PlaceTaken  # noqa: PLC0415
 
     if isinstance(error, Fault):
         return error
@@ -74,6 +78,8 @@ def fault_of(error: Exception) -> Fault | None:
         return Fault("ledger", str(error), fix=fix)
     if isinstance(error, KeyRefused):
         return Fault("key", str(error), fix="set SEALBOOK_SEED to this registry's own seed")
+    if isinstance(error, PlaceTaken):
+        return Fault("place", str(error), fix="name another folder, or empty this one yourself")
     if isinstance(error, OSError):
         names = [str(name) for name in (error.filename, error.filename2) if name is not None]
         return Fault("file", ": ".join([*names[:1], error.strerror or str(error)]))
