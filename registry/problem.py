@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
+# The way to a value inside the data of a file: names of fields and numbers of rows.
+At = tuple[str | int, ...]
 
 
 class Span(NamedTuple):

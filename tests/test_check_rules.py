@@ -42,6 +42,16 @@ decided: 2025-06-02
 for: [ada, ben]
 reasons: The minutes tell.
 """
+RETIRE = """\
+question: Retire Steward 1.0?
+about: standards/steward/1.0
+action: retire
+body: committee
+decided: 2025-01-15
+effective: 2025-02-01
+for: [ada, ben]
+reasons: The minutes tell.
+"""
 
 Edit = tuple[str, str, str]
 
@@ -184,6 +194,11 @@ BROKEN: tuple[tuple[str, tuple[Edit, ...], tuple[tuple[str, str], ...]], ...] = 
     (
         "work under a draft",
         ((STEWARD, "  announced: 2024-01-01\n  effective: 2024-02-01\n", ""),),
+        (("standard-closed", "`steward@1.0` took in no work on 2025-02-01"),),
+    ),
+    (
+        "work under a standard that was retired",
+        (("governance/decisions/2025-01-15-retire.yml", "", RETIRE),),
         (("standard-closed", "`steward@1.0` took in no work on 2025-02-01"),),
     ),
     (

@@ -25,7 +25,7 @@ MODULES = [
     )
 ]
 # Calls whose first argument is a code; everywhere else it is the keyword `code`.
-CALLS = {"RefusedError", "report", "Finding"}
+CALLS = {"Refused", "report", "Finding"}
 
 
 def codes(module: ModuleType) -> set[str]:

@@ -233,7 +233,7 @@ def test_a_seat_that_nobody_holds_and_nobody_declared_is_shown() -> None:
 def test_the_employer_page_explains_every_state_in_the_words_of_the_verdict() -> None:
     """What the page calls a state is what a credential's page calls it."""
     page = _plain(sample_pages()["employers/index.md"])
-    words = json.loads((files("registry.site") / "words" / "en.json").read_text())
+    words = json.loads((files("registry.site") / "words" / "verification" / "en.json").read_text())
     for state in ("expired", "future", "suspended", "revoked", "replaced", "test", "missing"):
         assert words[f"{state}.title"] in page
     assert "compare the name with an identity document" in page

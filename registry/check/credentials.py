@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from registry.check.nearest import hint
+from registry.lifecycle.decisions import retired_on
 from registry.lifecycle.status import Status, status_on
 from registry.lifecycle.version import accepts_on, last_intake, line_of
 from registry.problem import Problem
@@ -65,17 +66,24 @@ def standard_closed(registry: Registry, _today: date) -> Iterator[Problem]:
     """The standard took in work on the day that the work was submitted.
 
     It does from the day it takes effect until the last intake that its successor names, or else
-    until the successor takes effect.
+    until the successor takes effect; and never once a body has retired it.
     """
     lines = {slug: line_of(registry, STANDARD, slug) for slug in registry.slugs(STANDARD)}
+    retired = {
+        entry.id: retired_on(registry, entry.document.path.rpartition(".")[0])
+        for entry in registry.entries(STANDARD)
+    }
     for entry in registry.entries(CREDENTIAL):
         assessment = registry.get(ASSESSMENT, entry.id)
         standard = registry.get(STANDARD, entry.record.standard)
         if assessment is None or standard is None:
             continue
         line, day = lines[standard.slug], assessment.record.submitted
-        if not accepts_on(line, standard.version, day):
+        gone = retired[standard.id]
+        if not accepts_on(line, standard.version, day, retired=gone):
             begin, end = standard.record.change.effective, last_intake(line, standard.version)
+            if gone is not None:
+                end = min(end or gone, gone - timedelta(days=1))
             span = f"from {begin}" + (f" to {end}" if end else " on")
             yield assessment.problem(
                 f"`{standard.id}` took in no work on {day}",

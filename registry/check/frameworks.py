@@ -7,8 +7,7 @@ from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
 from registry.check.nearest import hint, one_of
-from registry.check.texts import At
-from registry.problem import Problem
+from registry.problem import At, Problem
 from registry.records.framework import FRAMEWORK
 from registry.records.pathway import PATHWAY, Choice
 from registry.records.registry import Registry

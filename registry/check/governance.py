@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any, get_args
 
 from registry.check.nearest import hint
-from registry.check.texts import At
 from registry.lifecycle.votes import cast, is_carried, is_quorate, votes
-from registry.problem import Problem
+from registry.problem import At, Problem
 from registry.records.assessment import ASSESSMENT
 from registry.records.body import BODY
 from registry.records.credential import CREDENTIAL

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from registry.check.texts import At
-from registry.problem import Problem
+from registry.problem import At, Problem
 from registry.records import ids
 from registry.records.assessment import ASSESSMENT
 from registry.records.credential import CREDENTIAL

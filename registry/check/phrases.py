@@ -5,8 +5,8 @@ from __future__ import annotations
 from calendar import month_name, monthrange
 from typing import Any
 
+from registry.problem import At
 from registry.records.schema import Schema, definition
-from registry.source.parse import Path
 
 MAX_VALUE = 60  # a longer value is cut where a message repeats it
 _ACTUAL = {str: "text", bool: "true or false", int: "a number", list: "a list", dict: "a map"}
@@ -19,7 +19,7 @@ _EXPECTED = {
 }
 
 
-def place(at: Path) -> str:
+def place(at: At) -> str:
     """A place in the data as people call it: `title`, row 2 of `rubric`, the file."""
     names = [step for step in at if isinstance(step, str)]
     if not names:

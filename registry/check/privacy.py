@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from registry.check.texts import At
-from registry.problem import Problem
+from registry.problem import At, Problem
 from registry.records.credential import CREDENTIAL
 from registry.records.kinds import KINDS
 from registry.records.person import PERSON

@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 from registry.check.nearest import hint, nearest, one_of
-from registry.check.texts import At
 from registry.lifecycle.votes import votes
-from registry.problem import Problem
+from registry.problem import At, Problem
 from registry.records.assessment import ASSESSMENT
 from registry.records.body import BODY
 from registry.records.credential import CREDENTIAL

@@ -17,8 +17,7 @@ from registry.check.phrases import (
     place,
     written,
 )
-from registry.check.texts import At
-from registry.problem import Problem
+from registry.problem import At, Problem
 from registry.records import ids
 from registry.records.document import Document
 from registry.records.schema import Schema

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from registry.problem import At
 from registry.records.fields import fields_of, is_record
 from registry.records.registry import Entry
 from registry.records.text import Text
 
-At = tuple[str | int, ...]
 # A text as the file has it: a string, or a map of languages.
 Written = str | dict[str, str]
 _Walk = Callable[[Any, At], Iterator[tuple[At, Written]]]

@@ -7,12 +7,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from registry.lifecycle.decisions import decisions_about, was_carried
 from registry.lifecycle.version import State, line_of, state_on
-from registry.lifecycle.votes import is_carried
 from registry.problem import Problem
-from registry.records.body import BODY
 from registry.records.change import Change
-from registry.records.decision import DECISION
 from registry.records.kinds import VERSIONED
 from registry.records.registry import Entry, Registry
 from registry.records.standard import STANDARD
@@ -64,10 +62,10 @@ def change_class(registry: Registry, _today: date) -> Iterator[Problem]:
     before it takes effect they are told.
     """
     for entry in _versions(registry):
-        first = registry.versions(entry.document.kind, entry.slug)[0]
-        if entry.version != first.version and entry.record.change.class_ is None:
+        first = registry.first_version(entry.document.kind, entry.slug)
+        if entry.version != first and entry.record.change.class_ is None:
             yield entry.problem(
-                f"it follows {first.version} without saying how much changes",
+                f"it follows {first} without saying how much changes",
                 "change",
                 key=True,
                 fix="add `class`: editorial, clarifying, additive or breaking",
@@ -81,7 +79,7 @@ def change_previous(registry: Registry, _today: date) -> Iterator[Problem]:
         previous = change.previous
         if previous is None:
             continue
-        if entry.version == registry.versions(entry.document.kind, entry.slug)[0].version:
+        if entry.version == registry.first_version(entry.document.kind, entry.slug):
             yield entry.problem(
                 "this is the first version, so there is none before it to end",
                 *at,
@@ -154,11 +152,8 @@ def review_overdue(registry: Registry, today: date) -> Iterator[Problem]:
 
 
 def _decided(registry: Registry, entry: Entry[Any]) -> Iterator[date]:
-    about = entry.document.path.rpartition(".")[0]
-    for decision in registry.entries(DECISION):
-        body = registry.get(BODY, decision.record.body)
-        carried = body is not None and is_carried(decision.record, body.record.voting)
-        if carried and decision.record.about == about:
+    for decision in decisions_about(registry, entry.document.path.rpartition(".")[0]):
+        if was_carried(registry, decision.record):
             yield decision.record.decided
 
 

@@ -40,6 +40,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "replace": "registry.cli.events:replace",
     },
     "For holders": {"badge": "registry.cli.badge:badge"},
+    "Keys": {"key": "registry.cli.key:key"},
     "Help": {
         "explain": "registry.cli.explain:explain",
         "schema": "registry.cli.explain:schema",

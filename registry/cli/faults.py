@@ -17,11 +17,11 @@ FAULTS: dict[str, str] = {
     "ledger": "A file in the ledger is not what a seal writes. A ledger of test seals can be "
     "deleted and comes back with the next build. A real one is never mended by hand: fetch it "
     "again from where it is kept.",
-    "key": "The secret key is missing, mistyped or another registry's. Only sealing with a real "
-    "key needs one; everything else works without.",
-    "policy": "The key policies in keys/ do not form an unbroken chain, are not signed as they "
-    "must be, or are another registry's. `sealbook key show` says what they hold; until that is "
-    "mended nothing is sealed.",
+    "key": "A key is missing, mistyped, another registry's, or does not open; or the policy in "
+    "keys/ is not signed as it must be. Only sealing with a real key needs the seed, and only "
+    "`sealbook key` needs a root key; everything else works without.",
+    "place": "A new site takes the place of an older one and of nothing else: whatever else is in "
+    "the folder that -o names would be lost. Name a folder that is new or empty.",
     "rewritten": "The log does not begin with what was signed before: somebody changed or cut the "
     "ledger. Nothing is signed. Fetch the ledger again from the site or a mirror, and find out "
     "who changed it.",
@@ -76,6 +76,7 @@ def fault_of(error: Exception) -> Fault | None:
     from registry.ledger.refusals import LogRefused  # noqa: PLC0415
     from registry.sign.keys import KeyRefused  # noqa: PLC0415
     from registry.sign.policy import PolicyRefused  # noqa: PLC0415
+    from registry.write import PlaceTaken  # noqa: PLC0415
 
     if isinstance(error, Fault):
         return error
@@ -87,12 +88,14 @@ def fault_of(error: Exception) -> Fault | None:
         fix = "fetch the ledger again from the site or a mirror"
         return Fault("rewritten", str(error), fix=fix, exit_code=exits.PROBLEMS)
     if isinstance(error, PolicyRefused):
-        return Fault("policy", str(error), fix="sealbook key show says what keys/ holds")
+        return Fault("key", str(error), fix="sealbook key show says what keys/ holds")
     if isinstance(error, LedgerDamaged | LogRefused):
         fix = "fetch the ledger again; one of test seals may be deleted"
         return Fault("ledger", str(error), fix=fix)
     if isinstance(error, KeyRefused):
         return Fault("key", str(error), fix="set SEALBOOK_SEED to this registry's own seed")
+    if isinstance(error, PlaceTaken):
+        return Fault("place", str(error), fix="name another folder, or empty this one yourself")
     if isinstance(error, OSError):
         names = [str(name) for name in (error.filename, error.filename2) if name is not None]
         return Fault("file", ": ".join([*names[:1], error.strerror or str(error)]))

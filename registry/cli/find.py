@@ -72,4 +72,7 @@ def by_id(registry: Registry, kind: Kind[R], typed: str) -> Entry[R]:
             f"{typed} is not an ID: 13 letters and digits, such as 7K3M-9QXA-2TVRC; "
             "look for a mistyped one."
         )
-    raise click.UsageError(f"There is no {kind.name} {ids.grouped(wanted)} in this registry.")
+    raise click.UsageError(
+        f"There is no {kind.name} {ids.grouped(wanted)} in this registry."
+        " `sealbook list` shows the credentials."
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from registry.problem import Problem, Severity, Span
+from registry.problem import At, Problem, Severity, Span
 from registry.records.kind import Kind
-from registry.source.parse import Path, Source
+from registry.source.parse import Source
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,14 +28,14 @@ class Document:
         """What the file says, as JSON values."""
         return self.source.data
 
-    def span(self, at: Path = (), *, key: bool = False) -> Span:
+    def span(self, at: At = (), *, key: bool = False) -> Span:
         """Where the value at `at`, or its key, stands in the file."""
         return self.source.span(at, key=key)
 
     def problem(
         self,
         message: str,
-        at: Path = (),
+        at: At = (),
         *,
         code: str = "",
         key: bool = False,
@@ -68,7 +68,7 @@ class Loaded:
     unread: frozenset[tuple[str, str]] = frozenset()
 
 
-def pointer(at: Path) -> str:
+def pointer(at: At) -> str:
     """A data path as people write it: `history[2].reason`."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in at)
     return text.removeprefix(".")

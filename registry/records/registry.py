@@ -99,6 +99,13 @@ class Registry:
         """Every version of a standard, framework or policy, oldest first."""
         return tuple(entry for entry in self.entries(kind) if entry.slug == slug and entry.version)
 
+    def first_version(self, kind: Kind[Any], slug: str) -> str:
+        """The oldest version of a slug that has a file, even one with problems of its own."""
+        ids = [entry.id for entry in self.versions(kind, slug)]
+        ids += [broken for name, broken in self._broken if name == kind.name]
+        versions = [id_.partition("@")[2] for id_ in ids if id_.startswith(f"{slug}@")]
+        return min(versions, key=version_key)
+
     def slugs(self, kind: Kind[Any]) -> tuple[str, ...]:
         """The slugs of a kind that has versions, in order."""
         return tuple(dict.fromkeys(entry.slug for entry in self.entries(kind)))

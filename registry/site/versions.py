@@ -8,11 +8,10 @@ from typing import Protocol, TypeVar
 
 from markupsafe import Markup
 
+from registry.lifecycle.decisions import decisions_about, retired_on
 from registry.lifecycle.version import Line, State, current_on, last_intake, line_of, state_on
-from registry.lifecycle.votes import is_carried
-from registry.records.body import BODY
 from registry.records.change import Change
-from registry.records.decision import DECISION, Decision
+from registry.records.decision import Decision
 from registry.records.kind import Kind
 from registry.records.registry import Entry, Registry
 from registry.site.markdown.phrases import Phrases
@@ -86,21 +85,6 @@ def current(registry: Registry, kind: Kind[V], slug: str, day: date) -> Entry[V]
     """The version in force on a day, or else the newest one."""
     version = current_on(line_of(registry, kind, slug), day)
     return registry.get(kind, f"{slug}@{version}") or registry.versions(kind, slug)[-1]
-
-
-def decisions_about(registry: Registry, path: str) -> tuple[Entry[Decision], ...]:
-    """The decisions about the record at `path` (without its ending), oldest first."""
-    return tuple(entry for entry in registry.entries(DECISION) if entry.record.about == path)
-
-
-def retired_on(registry: Registry, path: str) -> date | None:
-    """The day on which a carried decision retires the version at `path`."""
-    for entry in decisions_about(registry, path):
-        body = registry.get(BODY, entry.record.body)
-        carried = body is not None and is_carried(entry.record, body.record.voting)
-        if entry.record.action == "retire" and carried:
-            return entry.record.effective or entry.record.decided
-    return None
 
 
 def _retires(line: Line, version: str) -> date | None:

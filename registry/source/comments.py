@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from yaml.events import CollectionStartEvent, Event, ScalarEvent
 
+from registry.problem import At
 from registry.source.parse import Place, Source
 
 Step = str | int
@@ -34,7 +35,7 @@ class Comments:
     after: list[str] = field(default_factory=list)
     parts: dict[Step, Comments] = field(default_factory=dict)
 
-    def at(self, path: tuple[Step, ...]) -> Comments:
+    def at(self, path: At) -> Comments:
         """The comments at `path`; a place for them is made where there are none."""
         found = self
         for step in path:
@@ -84,7 +85,7 @@ def comments_of(source: Source) -> Comments:
     return top
 
 
-def _nodes(place: Place, path: tuple[Step, ...]) -> Iterator[tuple[int, tuple[Step, ...]]]:
+def _nodes(place: Place, path: At) -> Iterator[tuple[int, At]]:
     """Where every field and row starts, and the values in between, in the order of the text."""
     for step, part in place.parts.items():
         inner = (*path, step)

@@ -10,7 +10,7 @@ from registry.source.characters import Forbidden, forbidden, is_normal
 MAX_BYTES = 64 * 1024
 
 
-class RefusedError(Exception):
+class Refused(Exception):
     """Stops the reading: what follows could not be trusted."""
 
     def __init__(self, code: str, message: str, span: Span, fix: str = "") -> None:
@@ -31,7 +31,7 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
     """
     try:
         text = _text(raw)
-    except RefusedError as refused:
+    except Refused as refused:
         return None, [refused.problem(path)]
     problems = list(_characters(text, path))
     return (None if any(problem.code != "not-nfc" for problem in problems) else text), problems
@@ -40,7 +40,7 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
 def _text(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes, the most that a record may have"
-        raise RefusedError("too-large", message, START, "keep long texts elsewhere and link them")
+        raise Refused("too-large", message, START, "keep long texts elsewhere and link them")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -48,15 +48,15 @@ def _text(raw: bytes) -> str:
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         span = Span(line, column, line, column + 1)
         message = "the file is not UTF-8 text"
-        raise RefusedError("encoding", message, span, "save it as UTF-8") from None
+        raise Refused("encoding", message, span, "save it as UTF-8") from None
     if text.startswith("\ufeff"):
         message = "the file starts with a byte order mark"
-        raise RefusedError("encoding", message, START, "save it as UTF-8 without BOM")
+        raise Refused("encoding", message, START, "save it as UTF-8 without BOM")
     if "\r\n" in text:
         column = text.index("\r\n") + 1
         message = "the lines end in CR LF, as on Windows"
         span = Span(1, column, 1, column + 1)
-        raise RefusedError("encoding", message, span, "save it with line endings LF")
+        raise Refused("encoding", message, span, "save it with line endings LF")
     return text
 
 

@@ -7,7 +7,7 @@ never asks for anchors or tags, and keeps the last of two duplicate keys without
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -25,12 +25,11 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from registry.problem import START, Problem, Span
+from registry.problem import START, At, Problem, Span
 from registry.source.characters import forbidden, is_normal
-from registry.source.decode import RefusedError, decode
+from registry.source.decode import Refused, decode
 
 Value = str | int | bool | list[Any] | dict[str, Any]
-Path = Sequence[str | int]
 
 MAX_DEPTH = 16
 
@@ -65,7 +64,7 @@ class Source:
         """
         return _places(self.text)
 
-    def span(self, at: Path = (), *, key: bool = False) -> Span:
+    def span(self, at: At = (), *, key: bool = False) -> Span:
         """Where the value at `at` stands; with `key`, the key that leads to it.
 
         A path that leads nowhere gives the place of its nearest parent: there a missing field
@@ -94,7 +93,7 @@ def parse(raw: bytes, path: str) -> tuple[Source | None, list[Problem]]:
     try:
         reader = _Reader(text, path)
         data, _ = reader.document()
-    except RefusedError as refused:
+    except Refused as refused:
         return None, [*problems, refused.problem(path)]
     problems += reader.problems
     return (None if problems else Source(text, data)), problems
@@ -119,21 +118,21 @@ class _Reader:
             self.event()  # the start of the stream
             start = self.event()
             if not isinstance(start, DocumentStartEvent):
-                raise RefusedError("empty", "the file is empty", START, "write the record")
+                raise Refused("empty", "the file is empty", START, "write the record")
             if start.version or start.tags:
                 message = "YAML directives are not allowed"
-                raise RefusedError("yaml", message, _span(start), "delete the line")
+                raise Refused("yaml", message, _span(start), "delete the line")
             data, place = self.value(self.event(), None, 0)
             self.event()  # the end of the document
             after = self.event()
             if not isinstance(after, StreamEndEvent):
                 message = "the file holds more than one document"
-                raise RefusedError("yaml", message, _span(after), "one file, one record")
+                raise Refused("yaml", message, _span(after), "one file, one record")
         except yaml.YAMLError as error:
             raise _syntax(error) from None
         if not isinstance(data, dict):
             message = "a record is a map of `name: value` lines"
-            raise RefusedError("yaml", message, _span(place.value), "begin with the first field")
+            raise Refused("yaml", message, _span(place.value), "begin with the first field")
         return data, place
 
     def value(self, event: Event, key: Event | None, depth: int) -> tuple[Value, Place]:
@@ -141,19 +140,19 @@ class _Reader:
             message = (
                 f"the alias *{event.anchor} stands for text elsewhere; records say all in place"
             )
-            raise RefusedError("alias", message, _span(event), "write the value out")
+            raise Refused("alias", message, _span(event), "write the value out")
         assert isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent)
         if event.anchor is not None:
             message = f"the anchor &{event.anchor} is not allowed in records"
-            raise RefusedError("anchor", message, _span(event), "delete it and write values out")
+            raise Refused("anchor", message, _span(event), "delete it and write values out")
         if event.tag is not None:
             message = f"the tag {event.tag} is not allowed in records"
-            raise RefusedError("tag", message, _span(event), "delete it, or quote the text")
+            raise Refused("tag", message, _span(event), "delete it, or quote the text")
         if isinstance(event, ScalarEvent):
             return self.scalar(event), Place(key, event, {})
         if depth >= MAX_DEPTH:
             message = f"values are nested deeper than {MAX_DEPTH} levels"
-            raise RefusedError("too-deep", message, _span(event), "look for a bracket too many")
+            raise Refused("too-deep", message, _span(event), "look for a bracket too many")
         if isinstance(event, MappingStartEvent):
             return self.mapping(event, key, depth + 1)
         rows: list[Any] = []
@@ -169,13 +168,11 @@ class _Reader:
         while not isinstance(name := self.event(), MappingEndEvent):
             if not isinstance(name, ScalarEvent) or name.anchor or name.tag:
                 message = "a field name is one plain word"
-                raise RefusedError(
-                    "yaml", message, _span(name), "write the name, a colon, the value"
-                )
+                raise Refused("yaml", message, _span(name), "write the name, a colon, the value")
             field = self.text(name)
             if field == "<<" and name.implicit[0]:
                 message = "the merge key << is not allowed in records"
-                raise RefusedError("merge-key", message, _span(name), "write the values out")
+                raise Refused("merge-key", message, _span(name), "write the values out")
             if field.lower() in _BOOLEAN_WORDS and name.implicit[0]:
                 message = f"a field called `{field}` is read as true or false by older YAML tools"
                 self.report("boolean-key", message, _span(name), "choose another name")
@@ -229,12 +226,10 @@ def _span(event: Event) -> Span:
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def _syntax(error: yaml.YAMLError) -> RefusedError:
+def _syntax(error: yaml.YAMLError) -> Refused:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     span = START
     if mark is not None:
         span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
     what = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return RefusedError(
-        "yaml", f"this is not YAML: {what}", span, "indent with spaces, two a level"
-    )
+    return Refused("yaml", f"this is not YAML: {what}", span, "indent with spaces, two a level")

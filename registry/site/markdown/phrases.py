@@ -1,20 +1,19 @@
-"""The words of the pages that people read: one JSON catalogue a language, with the same keys."""
+"""The words of the pages that people read, in several languages with the same keys."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from string import Formatter
 
 from markupsafe import Markup
 
+from registry.site import catalogues
 from registry.site.markdown.environment import finalize
 from registry.site.markdown.escape import escape
 
-FALLBACK = "en"
+FOLDER = "pages"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,22 +48,16 @@ class Phrases:
 
 
 def phrases_of(language: str) -> Phrases:
-    """The catalogue for a BCP 47 tag: of the tag itself, of its language, or else English."""
-    for tag in (language, language.partition("-")[0]):
-        if tag in phrase_languages():
-            return _catalogue(tag)
-    return _catalogue(FALLBACK)
+    """The catalogue for a BCP 47 tag, or the nearest one that there is."""
+    return _catalogue(catalogues.nearest(language, FOLDER))
 
 
-@cache
 def phrase_languages() -> frozenset[str]:
     """The languages that have a catalogue."""
-    folder = files("registry.site") / "words" / "pages"
-    return frozenset(file.name.removesuffix(".json") for file in folder.iterdir())
+    return frozenset(catalogues.languages(FOLDER))
 
 
 @cache
 def _catalogue(language: str) -> Phrases:
-    file = files("registry.site").joinpath("words", "pages", f"{language}.json")
-    read = json.loads(file.read_text("utf-8"))
+    read = catalogues.read(language, FOLDER)
     return Phrases(language=language, sentences=read["sentences"], terms=read["terms"])

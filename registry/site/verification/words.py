@@ -1,4 +1,4 @@
-"""The words of our own pages: one JSON catalogue a language, all with the same keys.
+"""The words of the verification pages and the ID box, in several languages with the same keys.
 
 A catalogue is flat: key to sentence, with placeholders in braces. `language` is the name of the
 language in itself.
@@ -6,19 +6,17 @@ language in itself.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from markupsafe import Markup, escape
 
+from registry.site import catalogues
 from registry.site.dates import long_day
 
-FALLBACK = "en"
+FOLDER = "verification"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,30 +42,20 @@ class Words:
 
 def languages() -> tuple[str, ...]:
     """The languages that have a catalogue."""
-    names = (file.name for file in _folder().iterdir())
-    return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
+    return catalogues.languages(FOLDER)
 
 
 def words_of(language: str) -> Words:
-    """The catalogue for a BCP 47 tag: of the tag itself, of its language, or else English."""
-    known = languages()
-    for tag in (language, language.partition("-")[0]):
-        if tag in known:
-            return catalogue(tag)
-    return catalogue(FALLBACK)
+    """The catalogue for a BCP 47 tag, or the nearest one that there is."""
+    return catalogue(catalogues.nearest(language, FOLDER))
 
 
 @cache
 def catalogue(language: str) -> Words:
     """The catalogue of exactly this language; FileNotFoundError where there is none."""
-    text = _folder().joinpath(f"{language}.json").read_text("utf-8")
-    sentences: dict[str, str] = json.loads(text)
+    sentences: dict[str, str] = catalogues.read(language, FOLDER)
     markup = {key: escape(sentence) for key, sentence in sentences.items()}
     return Words(language=language, sentences=sentences, markup=markup)
 
 
 _day = lru_cache(maxsize=16384)(long_day)  # Babel takes 20 µs, and days repeat
-
-
-def _folder() -> Traversable:
-    return files("registry.site") / "words"
