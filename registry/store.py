@@ -1,4 +1,4 @@
-"""Store: the ledger's folder and the key policies, read and written file by file."""
+"""Store: the ledger's folder, read and written file by file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from pathlib import Path
 
 from registry.ledger.files import CHECKPOINT, ENTRIES, parse_ledger, print_ledger
 from registry.ledger.ledger import Ledger
-from registry.sign.chain import SignedPolicy
 
 _READ = ("log/entries.jsonl", "log/checkpoints/*", "status/*.json", "records/*/*.json")
 
@@ -43,17 +42,3 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
     if CHECKPOINT not in files:
         (folder / CHECKPOINT).unlink(missing_ok=True)
 
-
-def read_policies(root: Path) -> tuple[SignedPolicy, ...]:
-    """Every key policy in `keys/`, from number 1 on; a missing number ends the chain."""
-    found: list[SignedPolicy] = []
-    while True:
-        name = root / "keys" / f"{len(found) + 1}.json"
-        if not name.is_file():
-            return tuple(found)
-        note = name.with_suffix(".note")
-        found.append(
-            SignedPolicy(
-                content=name.read_bytes(), note=note.read_bytes() if note.is_file() else b""
-            )
-        )

@@ -13,6 +13,7 @@ from registry.address import Address, real
 from registry.check.run import check
 from registry.cli import exits, world
 from registry.cli.faults import Fault
+from registry.cli.key_files import read_chain
 from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
 from registry.cli.sealing import development_seal, is_real
@@ -24,7 +25,7 @@ from registry.seal.plan import plan
 from registry.seal.seal import Sealed, append, checkpointed, summary
 from registry.seal.signer import Signer
 from registry.sign.chain import SignedPolicy
-from registry.store import read_ledger, read_policies, write_ledger
+from registry.store import read_ledger, write_ledger
 from registry.timestamp import midnight
 
 _GIT = "git:"
@@ -107,7 +108,7 @@ def seal(
 
 def _start(root: Path, registry: Registry, found: Ledger | None) -> _Real:
     address = real(registry.settings)
-    policies = read_policies(root)
+    policies = read_chain(root)
     ledger = found if found is not None and is_real(found) else Ledger(origin=address.origin)
     if ledger.origin != address.origin:
         raise Fault(

@@ -11,6 +11,7 @@ from pathlib import Path
 from registry.address import development, real
 from registry.build import Sealing, Publication
 from registry.cli import world
+from registry.cli.key_files import read_chain
 from registry.ledger.ledger import Json, Ledger
 from registry.problem import Problem
 from registry.records.registry import Registry
@@ -20,7 +21,7 @@ from registry.seal.signer import Signer
 from registry.sign.chain import SignedPolicy
 from registry.sign.keys import development_seed, is_test_origin
 from registry.sign.succession import development_policy
-from registry.store import read_ledger, read_policies, write_ledger
+from registry.store import read_ledger, write_ledger
 
 
 def is_real(ledger: Ledger | None) -> bool:
@@ -38,7 +39,7 @@ def sealing_for(
     """
     found = read_ledger(folder)
     if found is not None and is_real(found) and not always_test:
-        policies = read_policies(root)[: found.state.policy]
+        policies = read_chain(root)[: found.state.policy]
 
         def as_sealed(registry: Registry) -> tuple[Publication, tuple[Problem, ...]]:
             published = Publication(address=real(registry.settings), ledger=found, policies=policies)
