@@ -18,7 +18,7 @@ from registry.ledger.entries import Entry, Genesis, Issue, print_entries, print_
 from registry.note.vkey import print_vkey
 from registry.sign.chain import verify_chain
 from registry.sign.keys import parse_seed
-from registry.sign.policy import Policy, parse_policy
+from registry.sign.policy import Policy, PolicyRefused, parse_policy
 from registry.sign.root import Cost, RootKey, lock, parse_root, print_root
 from registry.sign.succession import keys_of, root_name
 from tests.command_line import CommandLine, Ran
@@ -260,6 +260,36 @@ def test_root_prints_its_public_line(sealbook: CommandLine, tmp_path: Path, stic
     assert ran.code == 0, ran.err
     assert re.fullmatch(r"smallest\.example/root-q\+[0-9a-f]{8}\+[\w+/]{44}\n", ran.out)
     assert parse_root(file.read_text()).key_id.hex() == ran.out.split("+")[1]
+
+
+def test_other_roots(sealbook: CommandLine, key: Key) -> None:
+    """From one root to two of three: the old one and enough of the new ones sign."""
+    key("new")
+    ran = key("roots", "--add", vkey("root-b"), "--add", vkey("root-c"))
+    assert ran.code == 0, ran.err
+    assert "Still 1 to sign" in ran.err
+    assert key("rotate", "--at", "5").code == 3
+    assert key("sign", root="root-b").code == 0
+    made = policy(sealbook, "root-a")
+    assert (made.n, made.roots.threshold) == (2, 2)
+    ran = key("roots", "--remove", vkey("root-a"), "--threshold", "1", root="root-b")
+    assert "Still 1 to sign" in ran.err
+    assert key("sign").code == 0
+    assert policy(sealbook, "root-a").roots.keys == (vkey("root-b"), vkey("root-c"))
+    assert key("roots", "--remove", vkey("root-a"), root="root-b").code == 2
+    assert key("roots", "--threshold", "3", root="root-b").code == 2
+
+
+def test_a_lost_root(sealbook: CommandLine, key: Key) -> None:
+    """A new root signs alone: who pins it reads on, who pins the old one is stopped."""
+    key("new")
+    ran = key("roots", "--remove", vkey("root-a"), "--add", vkey("root-b"), root="root-b")
+    assert "Still 1 to sign" in ran.err
+    assert policy(sealbook, "root-b").n == 2
+    with pytest.raises(PolicyRefused, match="by the roots before it"):
+        policy(sealbook, "root-a")
+    assert key("rotate", "--at", "5", root="root-b").code == 0
+    assert policy(sealbook, "root-b").n == 3
 
 
 # --- rotate
