@@ -13,6 +13,8 @@ from registry.site.artifact import Artifact
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+# What every site of ours has, and hardly another folder.
+_MARKS = ("index.html", "404.html", "schemas/registry.schema.json")
 
 
 def write(artifacts: Iterable[Artifact], stage: Path) -> int:
@@ -40,9 +42,23 @@ def write(artifacts: Iterable[Artifact], stage: Path) -> int:
     return count
 
 
+class PlaceTaken(Exception):
+    """Something else than a site of ours is in the place where the site is to go."""
+
+
+def require_place(site: Path) -> None:
+    """Raise PlaceTaken unless nothing is there, or an empty folder, or a site of ours."""
+    if not os.path.lexists(site):
+        return
+    ours = site.is_dir() and all((site / mark).is_file() for mark in _MARKS)
+    if not ours and not (site.is_dir() and not any(site.iterdir())):
+        raise PlaceTaken(f"{site} holds something else than an older site")
+
+
 def fresh(folder: Path) -> Path:
     """An empty folder at this path, whatever was left there before."""
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        shutil.rmtree(folder)
     folder.mkdir(parents=True)
     return folder
 
@@ -61,14 +77,15 @@ def swap(new: Path, site: Path) -> None:
     """Put `new` in the place of `site` at once: a visitor or a killed run never sees half a site.
 
     Linux exchanges two folders in one call (renameat2); elsewhere two renames come close.
+    Raises PlaceTaken rather than lose what is no site.
     """
+    require_place(site)
     site.parent.mkdir(parents=True, exist_ok=True)
     if not site.exists():
         new.rename(site)
         return
     if not _exchange(new, site):
-        old = site.with_name(site.name + ".old")
-        shutil.rmtree(old, ignore_errors=True)
+        old = new.with_name("old")
         site.rename(old)
         new.rename(site)
         new = old
