@@ -11,7 +11,7 @@ from pathlib import Path
 from registry.address import Address
 from registry.check.checks import EXPLANATIONS
 from registry.check.run import check
-from registry.engine import CONFIGURATION, INHERITED, run_engine, stage_by_hand
+from registry.engine import CONFIGURATION, INHERITED, EngineFailed, run_engine, stage_by_hand
 from registry.ledger.ledger import Ledger
 from registry.load import load
 from registry.problem import Problem, errors
@@ -21,7 +21,7 @@ from registry.sign.chain import SignedPolicy
 from registry.site.engine_config import engine_config
 from registry.site.render import render
 from registry.site.site import Site
-from registry.write import fresh, lay_over, swap, write
+from registry.write import Written, fresh, lay_over, swap, write, write_manifest
 
 
 
@@ -52,7 +52,8 @@ def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
 
     `sealing` gives the publication and the refusals of a checked registry: in development
     it signs with the public key, otherwise it hands over the ledger that was sealed before.
-    Work in progress lies beside `out`, in a folder of its own. Raises EngineFailed.
+    Work in progress lies beside `out`, in `workshop(out)`.
+    Raises EngineFailed, PlaceTaken, OSError.
     """
     loaded = load(root)
     registry, problems = check(loaded, today)
@@ -71,18 +72,30 @@ def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
         as_of=time.date(),
         checks=EXPLANATIONS,
     )
-    stage = fresh(out.parent / ".next")
+    stage = fresh(workshop(out) / "next")
     by_hand = stage_by_hand(root, stage)
     (stage / CONFIGURATION).write_bytes(engine_config(site, inherit=INHERITED, by_hand=by_hand))
-    count = write(render(site), stage)
-    publish(stage, out, time)
+    try:
+        written = write(render(site), stage)
+    except FileExistsError as error:
+        page = Path(error.filename).relative_to(stage)
+        raise EngineFailed(
+            f"{page}: the build makes this page itself; give yours a new name"
+        ) from None
+    publish(stage, out, time, written)
     unsealed = sum(entry.id not in ledger.records for entry in registry.entries(CREDENTIAL))
-    return Built(problems=tuple(problems), site=site, artifacts=count, unsealed=unsealed)
+    return Built(problems=tuple(problems), site=site, artifacts=written.files, unsealed=unsealed)
 
 
-def publish(stage: Path, out: Path, time: datetime) -> None:
+def workshop(out: Path) -> Path:
+    """The folder beside the site where builds into it keep what they are working on."""
+    return out.parent / ".sealbook"
+
+
+def publish(stage: Path, out: Path, time: datetime, written: Written) -> None:
     """Run the engine on the staged pages, lay the overlay on top, and swap the site in."""
-    pages = run_engine(stage, out.parent / ".engine", int(time.timestamp()))
+    pages = run_engine(stage, workshop(out) / "engine", int(time.timestamp()))
     lay_over(stage / "overlay", pages)
+    write_manifest(pages, written)
     swap(pages, out)
     shutil.rmtree(stage)

@@ -10,9 +10,13 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from registry.site.engine_config import default_look, lacking
+
 _ENGINE = ("mkdocs", "mkdocs-material", "pymdown-extensions", "Markdown", "Jinja2")
 CONFIGURATION = "mkdocs.yml"
 INHERITED = "inherited.yml"
+# Below these everything is signed, or leads to what is; no page by hand may pass for that.
+_RESERVED = ("c", "log", "status")
 
 
 class EngineFailed(Exception):
@@ -23,17 +27,38 @@ def stage_by_hand(root: Path, stage: Path) -> list[str]:
     """Copy what people wrote for the site; returns the Markdown pages among it.
 
     That is `docs/`, the pictures in `assets/`, and the settings of the engine, which the staged
-    configuration inherits. Raises EngineFailed where these are missing.
+    configuration inherits; without a `mkdocs.yml` it inherits ours. Raises EngineFailed.
     """
     settings = root / "mkdocs.yml"
-    if not settings.is_file():
-        raise EngineFailed("there is no mkdocs.yml beside registry.yml")
-    shutil.copyfile(settings, stage / INHERITED)
+    look = settings.read_bytes() if settings.exists() else default_look()
+    if lacks := lacking(look.decode("utf-8", "replace")):
+        raise EngineFailed(f"mkdocs.yml: {lacks}")
+    (stage / INHERITED).write_bytes(look)
     docs = stage / "docs"
+    for folder in _RESERVED:
+        if os.path.lexists(root / "docs" / folder):
+            raise EngineFailed(f"docs/{folder}: this folder of the site is for what was sealed")
     for source, target in ((root / "docs", docs), (root / "assets", docs / "assets")):
+        if source.is_symlink():
+            raise EngineFailed(f"{source.name} is a link: put the folder itself there")
         if source.is_dir():
-            shutil.copytree(source, target, dirs_exist_ok=True)
+            _copy(root, source, target)
     return sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+
+
+def _copy(root: Path, source: Path, target: Path) -> None:
+    """Copy a folder file by file. No link is followed: it could publish a file from elsewhere."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted(source.iterdir()):
+        shown = str(path.relative_to(root))
+        if not shown.isprintable():
+            raise EngineFailed(f"{shown!r} is no name for a page or a picture")
+        if path.is_symlink() or not (path.is_dir() or path.is_file()):
+            raise EngineFailed(f"{shown} is a link or no file: put the file itself there")
+        if path.is_dir():
+            _copy(root, path, target / path.name)
+        else:
+            shutil.copyfile(path, target / path.name)
 
 
 def run_engine(stage: Path, cache: Path, epoch: int) -> Path:
@@ -61,11 +86,20 @@ def run_engine(stage: Path, cache: Path, epoch: int) -> Path:
     }
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise EngineFailed(done.stderr.strip() or done.stdout.strip())
+        raise EngineFailed(_in_terms_of_the_source(done.stderr or done.stdout, stage))
     shutil.rmtree(cache, ignore_errors=True)
     shutil.copytree(pages, cache / "pages")
     stamp.write_text(key)
     return pages
+
+
+def _in_terms_of_the_source(said: str, stage: Path) -> str:
+    """What the engine objects to, with the names of files as people know them."""
+    lines = [line for line in said.strip().splitlines() if not line.startswith("INFO")]
+    text = "\n".join(lines)
+    for name in (INHERITED, CONFIGURATION):
+        text = text.replace(str(stage / name), "mkdocs.yml")
+    return text.replace(f"{stage}{os.sep}", "")
 
 
 def _digest(stage: Path, epoch: int) -> str:

@@ -7,22 +7,35 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from registry.site.artifact import Artifact
+from registry.site.manifest import CREDENTIALS, NAME, digest_of, print_manifest
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+# What every site of ours has, and hardly another folder.
+_MARKS = ("index.html", "404.html", "schemas/registry.schema.json")
 
 
-def write(artifacts: Iterable[Artifact], stage: Path) -> int:
-    """Write every artifact below `stage`, in the folders `docs` and `overlay`; returns how many.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """How many artifacts were written, and the digests of those beside credentials."""
+
+    files: int
+    credentials: tuple[bytes, ...]
+
+
+def write(artifacts: Iterable[Artifact], stage: Path) -> Written:
+    """Write every artifact below `stage`, each in the folder of its place.
 
     `stage` is fresh: nothing is cleaned and nothing compared. Raises OSError.
     """
     made: set[str] = set()
     base = os.fspath(stage)
     count = 0
+    digests: list[bytes] = []
     for artifact in artifacts:
         path = f"{base}/{artifact.place}/{artifact.path}"
         folder = path.rpartition("/")[0]
@@ -37,12 +50,40 @@ def write(artifacts: Iterable[Artifact], stage: Path) -> int:
         if written != len(artifact.content):  # a disk that fills up takes a part, and says so thus
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
         count += 1
-    return count
+        if artifact.path.startswith(CREDENTIALS):
+            digests.append(digest_of(artifact.path, artifact.content))
+    return Written(files=count, credentials=tuple(digests))
+
+
+def write_manifest(site: Path, written: Written) -> None:
+    """Add the manifest to a site that is complete but for it."""
+    files = {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for entry in sorted(os.scandir(site), key=lambda entry: entry.name)
+        if entry.name + "/" != CREDENTIALS
+        for path in ([Path(entry)] if entry.is_file() else sorted(Path(entry).rglob("*")))
+        if path.is_file()
+    }
+    (site / NAME).write_bytes(print_manifest(files, written.credentials))
+
+
+class PlaceTaken(Exception):
+    """Something else than a site of ours is in the place where the site is to go."""
+
+
+def require_place(site: Path) -> None:
+    """Raise PlaceTaken unless nothing is there, or an empty folder, or a site of ours."""
+    if not os.path.lexists(site):
+        return
+    ours = site.is_dir() and all((site / mark).is_file() for mark in _MARKS)
+    if not ours and not (site.is_dir() and not any(site.iterdir())):
+        raise PlaceTaken(f"{site} holds something else than an older site")
 
 
 def fresh(folder: Path) -> Path:
     """An empty folder at this path, whatever was left there before."""
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        shutil.rmtree(folder)
     folder.mkdir(parents=True)
     return folder
 
@@ -61,14 +102,15 @@ def swap(new: Path, site: Path) -> None:
     """Put `new` in the place of `site` at once: a visitor or a killed run never sees half a site.
 
     Linux exchanges two folders in one call (renameat2); elsewhere two renames come close.
+    Raises PlaceTaken rather than lose what is no site.
     """
+    require_place(site)
     site.parent.mkdir(parents=True, exist_ok=True)
     if not site.exists():
         new.rename(site)
         return
     if not _exchange(new, site):
-        old = site.with_name(site.name + ".old")
-        shutil.rmtree(old, ignore_errors=True)
+        old = new.with_name("old")
         site.rename(old)
         new.rename(site)
         new = old

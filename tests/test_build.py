@@ -223,6 +223,6 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one(
     assert new != old
     assert now in (old, new)
     assert sorted(path.name for path in (root / "build").iterdir() if path.is_dir()) == [
-        ".engine",
+        ".sealbook",
         "site",
     ]

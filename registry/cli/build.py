@@ -11,14 +11,19 @@ from time import perf_counter
 
 import click
 
-from registry.build import Built, Sealing
+from registry.build import Built, Sealing, workshop
 from registry.build import build as run_pipeline
 from registry.cli import exits, world
+from registry.cli.faults import Fault
 from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
 from registry.cli.sealing import sealing_for
 from registry.engine import EngineFailed
+from registry.load import FOLDERS
 from registry.timestamp import midnight
+from registry.write import require_place
+
+_SOURCE = (*FOLDERS, "docs", "assets")
 
 
 @click.command(
@@ -46,7 +51,7 @@ def build(options: Options, *, output: Path | None, ledger: Path | None, today: 
     Without one the public development key signs, the address ends in .invalid, and every page
     says TEST.
     """
-    out = (output or options.root / "build" / "site").absolute()
+    out = _place(options.root, output or options.root / "build" / "site")
     folder = ledger_folder(options.root, ledger)
     time = midnight(today) if today else None
     sealing = sealing_for(options.root, folder, time)
@@ -60,7 +65,11 @@ def build(options: Options, *, output: Path | None, ledger: Path | None, today: 
 
 
 def build_once(root: Path, out: Path, today: date, sealing: Sealing) -> Built:
-    """Run the pipeline, alone: a second build into the same place waits for its turn."""
+    """Run the pipeline, alone: a second build into the same place waits for its turn.
+
+    Raises EngineFailed, PlaceTaken.
+    """
+    require_place(out)
     with _alone(out):
         return run_pipeline(root, out, today=today, sealing=sealing)
 
@@ -81,11 +90,21 @@ def tell(built: Built, options: Options, out: Path, seconds: float) -> int:
     return show(Report(problems=built.problems, summary="\n".join(parts)), options)
 
 
+def _place(root: Path, out: Path) -> Path:
+    """Where the site goes, every link followed. Raises Fault for a place inside the source."""
+    place = out.resolve()
+    if any(place.is_relative_to(root / folder) for folder in _SOURCE):
+        fix = "name a folder beside the records, such as build/site"
+        raise Fault("place", f"{place} is in a folder of the source", fix=fix)
+    return place
+
+
 @contextmanager
 def _alone(out: Path) -> Iterator[None]:
     """Hold the lock of a place; the system lets go of it even when the process is killed."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with (out.parent / ".lock").open("w") as lock:
+    folder = workshop(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -84,18 +84,17 @@ def fault_of(error: Exception) -> Fault | None:
         context = error.ctx
         fix = f"{context.command_path} --help says what it takes" if context else ""
         return Fault("usage", error.format_message(), fix=fix, exit_code=exits.USAGE)
-    if isinstance(error, LogRewritten):
-        fix = "fetch the ledger again from the site or a mirror"
-        return Fault("rewritten", str(error), fix=fix, exit_code=exits.PROBLEMS)
-    if isinstance(error, PolicyRefused):
-        return Fault("key", str(error), fix="sealbook key show says what keys/ holds")
-    if isinstance(error, LedgerDamaged | LogRefused):
-        fix = "fetch the ledger again; one of test seals may be deleted"
-        return Fault("ledger", str(error), fix=fix)
-    if isinstance(error, KeyRefused):
-        return Fault("key", str(error), fix="set SEALBOOK_SEED to this registry's own seed")
-    if isinstance(error, PlaceTaken):
-        return Fault("place", str(error), fix="name another folder, or empty this one yourself")
+    known: tuple[tuple[type[Exception], str, str], ...] = (
+        (LedgerDamaged, "ledger", "fetch the ledger again; one of test seals may be deleted"),
+        (LogRefused, "ledger", "fetch the ledger again; one of test seals may be deleted"),
+        (LogRewritten, "rewritten", "fetch the ledger again from the site or a mirror"),
+        (PolicyRefused, "key", "sealbook key show says what keys/ holds"),
+        (KeyRefused, "key", "set SEALBOOK_SEED to this registry's own seed"),
+        (PlaceTaken, "place", "name another folder, or empty this one yourself"),
+    )
+    for kind, code, fix in known:
+        if isinstance(error, kind):
+            return Fault(code, str(error), fix=fix)
     if isinstance(error, OSError):
         names = [str(name) for name in (error.filename, error.filename2) if name is not None]
         return Fault("file", ": ".join([*names[:1], error.strerror or str(error)]))

@@ -11,10 +11,11 @@ import click
 
 from registry.cli import exits
 from registry.cli.faults import Fault
-from registry.cli.key_change import compromise, rotate, sign
+from registry.cli.key_change import compromise, rotate
 from registry.cli.key_files import FOLDER, read_chain
-from registry.cli.key_new import new, root
+from registry.cli.key_new import new
 from registry.cli.key_options import parsed
+from registry.cli.key_roots import root, roots, sign
 from registry.cli.options import Options, ending
 from registry.sign.chain import missing_signatures
 from registry.sign.policy import IssuerKey, LogKey, PolicyRefused
@@ -57,7 +58,7 @@ def _row(key: LogKey | IssuerKey) -> str:
 
 key = click.Group(
     name="key",
-    commands=[new, root, rotate, compromise, sign, show],
+    commands=[new, rotate, compromise, show, root, roots, sign],
     short_help="Make, replace, withdraw and show the keys.",
     help="Make, replace, withdraw and show the keys of this registry.\n\n"
     "A policy in keys/ says which keys count; root keys, kept offline, sign it.",

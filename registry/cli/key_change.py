@@ -1,4 +1,4 @@
-"""`sealbook key rotate`, `key compromise` and `key sign`: from one policy to the next."""
+"""`sealbook key rotate` and `key compromise`: from one seed to the next."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from registry.cli.key_files import (
     newest_policy,
     open_root,
     read_chain,
-    replace_note,
     sealed_records,
     unclaimed_issues,
 )
@@ -27,7 +26,6 @@ from registry.cli.key_options import (
     expires_option,
     expiry,
     finish,
-    parsed,
     passphrase_option,
     require_places,
     root_option,
@@ -35,7 +33,6 @@ from registry.cli.key_options import (
 )
 from registry.cli.options import Options, ending, ledger_folder, ledger_option
 from registry.cli.report import hint
-from registry.sign.chain import cosign_policy, missing_signatures
 from registry.sign.keys import Seed
 from registry.sign.policy import Policy, PolicyRefused
 from registry.sign.root import SECRET_BYTES
@@ -176,37 +173,6 @@ def compromise(
         f"Next: commit {FOLDER}/ in a pull request; store the new seed; seal again what is listed;",
         "revoke each unclaimed entry; tell people what happened and when.",
     )
-    return exits.OK
-
-
-@click.command(
-    epilog=ending(
-        "sealbook key sign --root /media/stick/root-b.txt",
-        codes="0 signed, 3 the root key does not open or is none of this registry's",
-    )
-)
-@root_option
-@passphrase_option
-@click.pass_obj
-def sign(options: Options, *, root_file: Path, passphrase_file: Path | None) -> int:
-    """Add your root key's signature to the newest policy.
-
-    Read the policy first: with enough signatures it decides which keys count.
-    """
-    chain = read_chain(options.root)
-    if not chain:
-        raise Fault("key", f"there is no {FOLDER}/1.json yet", fix="begin with: sealbook key new")
-    require_places(options, root_file)
-    newest, before = chain[-1], parsed(chain[-2]) if len(chain) > 1 else None
-    key = open_root(root_file, asked(passphrase_file))
-    try:
-        signed = cosign_policy(newest, before, key.name, key.signing_key)
-    except PolicyRefused as error:
-        raise Fault("key", str(error)) from error
-    file = replace_note(options.root, signed)
-    missing = missing_signatures(signed, before)
-    state = f"still {missing} to sign" if missing else "all signatures are there"
-    hint(options, f"Signed {file.relative_to(options.root).as_posix()} as {key.name}: {state}.")
     return exits.OK
 
 

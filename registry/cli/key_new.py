@@ -1,8 +1,7 @@
-"""`sealbook key new` and `key root`: the first keys of a registry."""
+"""`sealbook key new`: the first keys of a registry."""
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Sequence
 from datetime import date
@@ -13,26 +12,23 @@ import click
 from registry.address import real
 from registry.cli import exits, find
 from registry.cli.faults import Fault
-from registry.cli.key_files import FOLDER, make_root, open_root, read_chain, require_new
+from registry.cli.key_files import FOLDER, read_chain
 from registry.cli.key_options import (
-    asked,
     expires_option,
     expiry,
     finish,
-    label_of,
     passphrase_option,
     require_places,
     root_option,
     seed_file_option,
 )
+from registry.cli.key_roots import root_key, roots_of
 from registry.cli.options import Options, ending
 from registry.cli.report import hint
-from registry.note.vkey import VkeyMalformed, parse_vkey, print_vkey
-from registry.records.settings import Settings
+from registry.note.vkey import print_vkey
 from registry.sign.keys import Seed
-from registry.sign.policy import Roots
-from registry.sign.root import SECRET_BYTES, RootKey
-from registry.sign.succession import first_policy, root_name
+from registry.sign.root import SECRET_BYTES
+from registry.sign.succession import first_policy
 
 _STEPS = (
     "This makes the keys of this registry. You need a stick for the root key, a printer,",
@@ -93,8 +89,8 @@ def new(
     settings = find.checked_registry(options).settings
     hint(options, *_STEPS)
     require_places(options, root_file, seed_file)
-    key = _root(options, settings, root_file, passphrase_file)
-    roots = _roots([print_vkey(key.verifier_key), *others], threshold)
+    key = root_key(options, settings, root_file, passphrase_file)
+    roots = roots_of([print_vkey(key.verifier_key), *others], threshold)
     seed = Seed(origin=settings.origin, secret=secrets.token_bytes(SECRET_BYTES))
     day = expiry(expires)
     policy = first_policy(
@@ -107,46 +103,3 @@ def new(
     finish(options, policy, None, key, seed=seed, seed_file=seed_file)
     hint(options, *_NEXT, f"Yours is {roots.keys[0]}")
     return exits.OK
-
-
-@click.command(
-    epilog=ending("sealbook key root /media/stick/root-b.txt", codes="0 made, 3 FILE is there")
-)
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@passphrase_option
-@click.pass_obj
-def root(options: Options, *, file: Path, passphrase_file: Path | None) -> int:
-    """Make a root key, and print its public line.
-
-    Each holder of a root key does this on a computer of their own.
-    """
-    settings = find.checked_registry(options).settings
-    require_places(options, file)
-    require_new(file)
-    key = _root(options, settings, file, passphrase_file)
-    vkey = print_vkey(key.verifier_key)
-    click.echo(json.dumps({"root": vkey}) if options.json else vkey)
-    return exits.OK
-
-
-def _root(
-    options: Options, settings: Settings, file: Path, passphrase_file: Path | None
-) -> RootKey:
-    if file.exists():
-        return open_root(file, asked(passphrase_file))
-    name = root_name(settings.origin, label_of(file))
-    key, sheet = make_root(file, name, asked(passphrase_file, new=True)())
-    hint(options, f"Wrote {file} and, to print, {sheet}.")
-    return key
-
-
-def _roots(vkeys: Sequence[str], threshold: int | None) -> Roots:
-    for vkey in vkeys:
-        try:
-            parse_vkey(vkey)
-        except VkeyMalformed as error:
-            raise click.UsageError(f"--root-key: {error}") from error
-    needed = len(vkeys) // 2 + 1 if threshold is None else threshold
-    if needed > len(vkeys):
-        raise click.UsageError(f"--threshold {needed}: there are only {len(vkeys)} root keys")
-    return Roots(threshold=needed, keys=tuple(vkeys))

@@ -32,7 +32,8 @@ The passphrase is not on this sheet: never write it here, and keep it in another
 <pre>{text}</pre>
 <p>To use it again, type the lines above into a text file, or read the code, which holds the same
 lines.
-Capitals, spaces and the letters O, I and L do not matter; a mistyped line is named.</p>
+In the numbered lines capitals and spaces do not matter, nor O for 0 or I for 1; a mistyped line is
+named.</p>
 {drawing}
 <p>If this sheet is lost or seen by others, tell the other holders of root keys on the same day.</p>
 </html>

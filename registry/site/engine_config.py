@@ -24,6 +24,7 @@ Nav = list[dict[str, Any] | str]
 # Templates of the theme that ours take the place of; `main.html` extends the theme's base.
 THEME = ("main.html", "partials/copyright.html", "partials/language.html")
 STYLESHEET = "pages.css"
+_EXTENSION = "attr_list"
 
 
 def engine_config(
@@ -41,7 +42,7 @@ def engine_config(
         "site_name": _html(settings.name.default),
         "site_url": site.address.url,
         "docs_dir": "docs",
-        "theme": {"custom_dir": theme_dir, "language": settings.language.lower()},
+        "theme": {"custom_dir": theme_dir, "language": theme_language(settings.language)},
         "extra_css": [asset(STYLESHEET).path],
         "extra": {"test_build": site.address.test},
         "nav": navigation(site, by_hand),
@@ -51,6 +52,39 @@ def engine_config(
     if settings.image:
         config["theme"] |= {"logo": settings.image, "favicon": settings.image}
     return yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=4096).encode()
+
+
+def theme_language(tag: str) -> str:
+    """What the theme speaks for a BCP 47 tag: the language of the tag, its base, or English."""
+    known = files("material").joinpath("templates", "partials", "languages")
+    tags = (tag, tag.partition("-")[0])
+    return next((name for name in tags if known.joinpath(f"{name}.html").is_file()), "en")
+
+
+def lacking(settings: str) -> str:
+    """What a registry's own `mkdocs.yml` lacks for our pages, in words; empty where it has all.
+
+    What is no YAML at all is for MkDocs to say, and what another file may add is not looked for.
+    """
+    try:
+        said = yaml.load(settings, Loader=yaml.BaseLoader)  # noqa: S506 - it makes only text
+    except yaml.YAMLError:
+        return ""
+    said = said if isinstance(said, dict) else {}
+    if "INHERIT" in said:
+        return ""
+    theme, extensions = said.get("theme"), said.get("markdown_extensions") or []
+    if not isinstance(theme, dict) or theme.get("name") != "material":
+        return "the pages are made for the theme material: write `theme: {name: material}`"
+    names = {name for row in extensions for name in ([row] if isinstance(row, str) else row)}
+    if _EXTENSION not in names:
+        return f"`markdown_extensions` needs `{_EXTENSION}`, by which our headings get their names"
+    return ""
+
+
+def default_look() -> bytes:
+    """The `mkdocs.yml` for a registry that has none of its own."""
+    return _packaged("theme/mkdocs.yml")
 
 
 def engine_files(_site: Site) -> Iterator[Artifact]:
