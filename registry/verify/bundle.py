@@ -1,4 +1,4 @@
-"""A bundle: all that proves one credential, in one file that works without a network.
+r"""A bundle: all that proves one credential, in one file that works without a network.
 
     {"credential":{…},"entry":"{\"c\":…}","policies":[{"note":"…","policy":"…"}],
      "proof":"c2sp.org/tlog-proof@v1\n…","seal":"{\"did\":…}","sealProof":"…","status":"…","v":1}
@@ -61,7 +61,7 @@ class Bundle:
 
 def print_bundle(bundle: Bundle) -> bytes:
     """Write a bundle. Raises BundleMalformed if it could not be read back."""
-    content = {
+    content: dict[str, Any] = {
         "v": FORMAT,
         "credential": dict(bundle.credential),
         "entry": bundle.entry,

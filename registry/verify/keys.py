@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from registry.sign.chain import SignedPolicy, pin, verify_chain
+from registry.sign.chain import SignedPolicy, verify_chain
 from registry.sign.multibase import parse_multikey
 from registry.sign.policy import issuer_key_valid
 from registry.sign.rdfc import verify
@@ -18,10 +18,10 @@ def policy(case: Case) -> None:
     question, policies = case.question, case.bundle.policies
     require(bool(policies), "a bundle without policies")
     origin = question.origin or str(json.loads(policies[0].policy)["origin"])
-    chain = [
-        SignedPolicy(content=one.policy.encode(), note=one.note.encode()) for one in policies
-    ]
-    case.policy = verify_chain(chain, pin(origin, question.roots, question.threshold))
+    chain = [SignedPolicy(content=one.policy.encode(), note=one.note.encode()) for one in policies]
+    case.policy = verify_chain(
+        chain, pinned_roots=question.roots, threshold=question.threshold, origin=origin
+    )
 
 
 def seen(case: Case) -> None:

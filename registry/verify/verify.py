@@ -66,7 +66,7 @@ def verify_bundle(
         try:
             CHECKS[step.code](case)
         except Exception as error:  # noqa: BLE001 - whatever a hostile bundle provokes
-            return _verdict(case, taken, passed, step, f"{error or type(error).__name__}")
+            return _verdict(case, taken, passed, step, str(error) or repr(error))
         passed.append(step.code)
     return _verdict(case, taken, passed, None, "")
 
@@ -159,4 +159,3 @@ def _facts(case: Case, passed: Sequence[str]) -> dict[str, Any]:
     if "name" in passed:
         facts["name"] = case.name
     return facts
-

@@ -1,0 +1,506 @@
+"""Small sealed registries in memory: a log, its keys and policies, and a bundle of each record."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+import rfc8785
+from nacl.signing import SigningKey
+
+from registry.ledger.commitment import commit
+from registry.ledger.entries import (
+    Entry,
+    Genesis,
+    Issue,
+    Seal,
+    Standard,
+    Status,
+    print_entry,
+)
+from registry.ledger.entries import (
+    Policy as PolicyEntry,
+)
+from registry.ledger.members import Change
+from registry.ledger.merkle import Tree
+from registry.ledger.proof import LogProof, print_log_proof
+from registry.note.checkpoint import Checkpoint, print_checkpoint
+from registry.note.note import Note, Signature, print_note
+from registry.note.signing import cosign, verifier_key
+from registry.note.signing import sign as sign_text
+from registry.note.vkey import KeyType, print_vkey
+from registry.openbadge.status import status_entry, status_list
+from registry.sign.chain import SignedPolicy, sign_policy
+from registry.sign.keys import DEVELOPMENT_SEED, Role, derive
+from registry.sign.multibase import format_multikey
+from registry.sign.policy import IssuerKey, LogKey, Policy, Roots, Witness, print_policy
+from registry.sign.rdfc import sign
+from registry.sign.template import Templates
+from registry.verify.bundle import Bundle
+from registry.verify.bundle import SignedPolicy as BundledPolicy
+
+SEALED = datetime(2026, 11, 20, 6, tzinfo=UTC)
+NOW = datetime(2026, 11, 23, 7, 20, tzinfo=UTC)
+ID = {
+    "valid": "7K3M9QXA2TVRC",
+    "permanent": "MVBP1EE1EDQ42",
+    "withheld": "QM4NVDKHDFDMC",
+    "renewed": "NJ9B3038BYPTW",
+    "reinstated": "HFT5G75HQ0R2A",
+    "revoked": "C7Y5M59BGYGFK",
+    "replaced": "0HB5YV3DQK7MF",
+    "suspended": "4T8WZ1N6RGE2Z",
+    "future": "1ZX7C4N8M2K3D",
+    "expired": "2QW9E8R7T6Y5V",
+    "later": "3AS4DFG5HJ6KQ",
+    "forged": "5PL0KM9JN8HBZ",
+}
+HOLDER = ("Zoë Quiet", "s" * 22)
+CONTEXT = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+]
+CANONIZE = Templates().canonize
+
+
+def secret(label: str) -> SigningKey:
+    """A throw-away key."""
+    return SigningKey(hashlib.sha256(label.encode()).digest())
+
+
+def public(key: SigningKey) -> str:
+    """Its Multikey."""
+    return format_multikey(bytes(key.verify_key))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """The newest edition of a credential, where it stands in the log, and its salt."""
+
+    credential: dict[str, Any]
+    index: int
+    salt: bytes
+
+
+@dataclass(kw_only=True)
+class World:
+    """A registry under way; `seal` ends a batch.
+
+    Roots are (name, key); `policy` is the newest, `chain` all that were signed.
+    """
+
+    origin: str
+    url: str
+    did: str
+    issuer: SigningKey
+    log: SigningKey
+    roots: tuple[tuple[str, SigningKey], ...]
+    threshold: int
+    witnesses: tuple[tuple[str, SigningKey], ...] = ()
+    cosigners: int = 0
+    policy: Policy = field(init=False)
+    chain: list[SignedPolicy] = field(default_factory=list)
+    entries: list[bytes] = field(default_factory=list)
+    records: dict[str, Record] = field(default_factory=dict)
+    changes: dict[str, tuple[int, Change]] = field(default_factory=dict)
+    status_text: str = ""
+    time: datetime = SEALED
+    checkpoint: bytes = b""
+    snapshots: list[World] = field(default_factory=list)
+
+    @property
+    def root_vkeys(self) -> tuple[str, ...]:
+        """What verifiers pin."""
+        return tuple(print_vkey(verifier_key(name, key)) for name, key in self.roots)
+
+    @property
+    def log_vkey(self) -> str:
+        """The key of the log."""
+        return print_vkey(verifier_key(self.origin, self.log))
+
+    @property
+    def tree(self) -> Tree:
+        """The tree over the entries."""
+        return Tree.of(self.entries)
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return len(self.entries)
+
+    def add(self, entry: Entry) -> int:
+        """Append an entry; gives its index."""
+        self.entries.append(print_entry(entry))
+        return len(self.entries) - 1
+
+    def publish(self, policy: Policy, *roots: tuple[str, SigningKey]) -> None:
+        """Append a policy, signed by these roots."""
+        self._publish(policy, sign_policy(print_policy(policy), roots))
+
+    def publish_unchecked(self, policy: Policy, *roots: tuple[str, SigningKey]) -> None:
+        """The same for a policy that no honest signer would sign."""
+        plain = asdict(policy, dict_factory=_as_json)
+        content = rfc8785.dumps(plain) + b"\n"
+        digest = hashlib.sha256(content).digest()
+        text = print_checkpoint(
+            Checkpoint(origin=f"{policy.origin}/policy", size=policy.n, root=digest)
+        )
+        made = tuple(sign_text(text, name=name, key=key) for name, key in roots)
+        note = print_note(Note(text=text, signatures=made))
+        self._publish(policy, SignedPolicy(content=content, note=note))
+
+    def _publish(self, policy: Policy, signed: SignedPolicy) -> None:
+        digest = hashlib.sha256(signed.content).hexdigest()
+        self.policy = policy
+        self.chain.append(signed)
+        self.add(PolicyEntry(number=policy.n, sha256=digest))
+
+    def first_policy(self, *, expires: date = date(2028, 1, 1), quorum: int = 0) -> Policy:
+        """Policy 1: these keys, from the beginning."""
+        return Policy(
+            n=1,
+            origin=self.origin,
+            issuer=self.did,
+            roots=Roots(threshold=self.threshold, keys=self.root_vkeys),
+            log_keys=(LogKey(vkey=self.log_vkey, from_=0, until=None, state="active"),),
+            issuer_keys=(
+                IssuerKey(multikey=public(self.issuer), from_=0, until=None, state="active"),
+            ),
+            witnesses=tuple(
+                Witness(
+                    vkey=print_vkey(verifier_key(name, key, KeyType.COSIGNATURE)),
+                    url=f"https://{name}/",
+                )
+                for name, key in self.witnesses
+            ),
+            quorum=quorum,
+            expires=expires,
+        )
+
+    def issue(
+        self, record_id: str, *, by: SigningKey | None = None, did: str = "", **fields: Any
+    ) -> int:
+        """Issue a credential, or its next edition; `by` and `did` sign it instead of the issuer."""
+        key = by or self.issuer
+        method = f"{did or self.did}#{public(key)}"
+        document = self.document(record_id, **fields)
+        signed = sign(document, key, method, "2026-03-01T00:00:00Z", CANONIZE)
+        old = self.records.get(record_id)
+        salt = hashlib.sha256(f"salt/{record_id}/{self.size}".encode()).digest()
+        entry = Issue(commitment=commit(salt, signed), replaces=old.index if old else None)
+        record = Record(credential=signed, index=self.add(entry), salt=salt)
+        self.records[record_id] = record
+        return record.index
+
+    def document(self, record_id: str, **fields: Any) -> dict[str, Any]:
+        """An Open Badges credential; `fields` replaces members, None drops them."""
+        holder = fields.pop("holder", "Maya Okonkwo-Lindqvist")
+        bit = list(ID.values()).index(record_id) * 997 + 5
+        document = {
+            "@context": CONTEXT,
+            "id": f"{self.url}c/{record_id}/credential.json",
+            "type": ["VerifiableCredential", "OpenBadgeCredential"],
+            "issuer": {"id": self.did, "type": ["Profile"], "name": "Open Data Practice Guild"},
+            "validFrom": "2026-03-01T00:00:00Z",
+            "validUntil": "2029-03-02T11:59:59Z",
+            "awardedDate": "2026-02-28T00:00:00Z",
+            "name": "Data Practitioner",
+            "credentialSubject": {
+                "type": ["AchievementSubject"],
+                "identifier": [
+                    {
+                        "type": "IdentityObject",
+                        "hashed": holder.startswith("sha256$"),
+                        "identityHash": holder,
+                        "identityType": "name",
+                    }
+                ],
+                "achievement": {
+                    "id": f"{self.url}standards/practitioner/2.1/achievement.json",
+                    "type": ["Achievement"],
+                    "version": "2.1",
+                    "name": "Data Practitioner",
+                    "description": "Has cleaned a data set.",
+                    "criteria": {
+                        "id": f"{self.url}standards/practitioner/2.1/",
+                        "narrative": "Clean one.",
+                    },
+                },
+            },
+            "credentialStatus": status_entry(self.url, bit),
+        }
+        changed = {**document, **fields}
+        return {member: value for member, value in changed.items() if value is not None}
+
+    def change(self, record_id: str, to: Change) -> int:
+        """Change the status of a credential."""
+        index = self.add(Status(ref=self.records[record_id].index, to=to))
+        self.changes[record_id] = (index, to)
+        return index
+
+    def seal(self, time: datetime = SEALED, did: str = "") -> None:
+        """End the batch: status list (by `did` instead of the issuer), seal, checkpoint."""
+        bits = [
+            int(self.records[record_id].credential["credentialStatus"]["statusListIndex"])
+            for record_id, (_, to) in self.changes.items()
+            if to is not Change.ACTIVE
+        ]
+        stamp = f"{time:%Y-%m-%dT%H:%M:%SZ}"
+        listed = status_list(self.url, did or self.did, bits, stamp)
+        method = f"{self.did}#{public(self.issuer)}"
+        signed = sign(listed, self.issuer, method, stamp, CANONIZE)
+        self.status_text = rfc8785.dumps(signed).decode() + "\n"
+        self.time = time
+        self.add(
+            Seal(
+                did="0" * 64,
+                policy=self.policy.n,
+                source="git:" + "1" * 40,
+                standards="2" * 64,
+                revocation=hashlib.sha256(self.status_text.encode()).hexdigest(),
+                time=time,
+            )
+        )
+        self.checkpoint = self.signed_checkpoint(self.log)
+        snapshot = replace(
+            self,
+            chain=list(self.chain),
+            entries=list(self.entries),
+            records=dict(self.records),
+            changes=dict(self.changes),
+            snapshots=[],
+        )
+        snapshot.policy = self.policy
+        self.snapshots.append(snapshot)
+
+    def signed_checkpoint(
+        self, key: SigningKey, *, size: int | None = None, root: bytes | None = None
+    ) -> bytes:
+        """A checkpoint by any key, by default of the log as it is; witnesses cosign it."""
+        found = root or self.tree.root(size)
+        text = print_checkpoint(Checkpoint(origin=self.origin, size=size or self.size, root=found))
+        lines: list[Signature] = [sign_text(text, name=self.origin, key=key)]
+        for name, witness in self.witnesses[: self.cosigners]:
+            lines.append(cosign(text, name=name, key=witness, time=1795500000))
+        return print_note(Note(text=text, signatures=tuple(lines)))
+
+    def proof(self, index: int, salt: bytes | None = None) -> str:
+        """A proof file against the newest checkpoint."""
+        hashes = self.tree.inclusion_proof(index)
+        found = LogProof(index=index, hashes=hashes, checkpoint=self.checkpoint, extra=salt)
+        return print_log_proof(found).decode()
+
+    def bundle(self, record_id: str) -> Bundle:
+        """The bundle of a credential as of the newest seal."""
+        record = self.records[record_id]
+        index, to = self.changes.get(record_id, (0, Change.ACTIVE))
+        told = to is not Change.ACTIVE
+        return Bundle(
+            credential=record.credential,
+            entry=self.entries[record.index].decode(),
+            proof=self.proof(record.index, record.salt),
+            seal=self.entries[-1].decode(),
+            seal_proof=self.proof(self.size - 1),
+            status=self.status_text,
+            policies=self.bundled_policies(),
+            status_entry=self.entries[index].decode() if told else None,
+            status_proof=self.proof(index) if told else None,
+        )
+
+    def bundled_policies(self) -> tuple[BundledPolicy, ...]:
+        """All policies as texts."""
+        return tuple(
+            BundledPolicy(policy=one.content.decode(), note=one.note.decode()) for one in self.chain
+        )
+
+
+def withheld(name: str, salt: str) -> str:
+    """What a credential says instead of a name."""
+    return f"sha256${hashlib.sha256((name + salt).encode()).hexdigest()}"
+
+
+def _real(**more: Any) -> World:
+    return World(
+        origin="odpg.example/sealbook",
+        url="https://odpg.example/registry/",
+        did="did:web:odpg.example:registry",
+        issuer=secret("issuer"),
+        log=secret("log"),
+        roots=tuple((f"odpg.example/root-{one}", secret(f"root {one}")) for one in "abc"),
+        threshold=2,
+        **more,
+    )
+
+
+def _test() -> World:
+    return World(
+        origin="odpg.invalid/log",
+        url="https://odpg.invalid/",
+        did="did:web:odpg.invalid",
+        issuer=_development("issuer"),
+        log=_development("log"),
+        roots=(("odpg.invalid/root", _development("root")),),
+        threshold=1,
+    )
+
+
+def _begin(world: World, policy: Policy) -> None:
+    world.add(Genesis(origin=world.origin, time=datetime(2026, 1, 1, tzinfo=UTC)))
+    world.publish(policy, *world.roots[: world.threshold])
+    world.add(Standard(id="practitioner", version="2.1", sha256="3" * 64))
+
+
+def _fill(world: World) -> None:
+    """A credential in every state; the last changes come with a second seal."""
+    for name in ("valid", "renewed", "reinstated", "revoked", "replaced", "suspended"):
+        world.issue(ID[name])
+    world.issue(ID["permanent"], validUntil=None)
+    world.issue(ID["withheld"], holder=withheld(*HOLDER))
+    world.issue(ID["future"], validFrom="2027-01-01T00:00:00Z")
+    world.issue(ID["expired"], validFrom="2022-01-01T00:00:00Z", validUntil="2025-01-02T11:59:59Z")
+    world.change(ID["reinstated"], Change.SUSPENDED)
+    world.change(ID["revoked"], Change.SUSPENDED)
+    world.seal(datetime(2026, 11, 13, 6, tzinfo=UTC))
+    world.issue(ID["renewed"], validUntil="2032-03-02T11:59:59Z")
+    world.change(ID["reinstated"], Change.ACTIVE)
+    world.change(ID["revoked"], Change.REVOKED)
+    world.change(ID["suspended"], Change.SUSPENDED)
+    world.change(ID["replaced"], Change.REPLACED)
+    world.seal()
+
+
+@cache
+def real_world() -> World:
+    """A registry on a real origin: 2 of 3 roots, two seals."""
+    world = _real()
+    _begin(world, world.first_policy())
+    _fill(world)
+    return world
+
+
+@cache
+def development_world() -> World:
+    """The same with the public development key, on a test origin."""
+    world = _test()
+    _begin(world, world.first_policy())
+    _fill(world)
+    return world
+
+
+@cache
+def small_world(**more: Any) -> World:
+    """One sealed credential, under a first policy with these members."""
+    world = _real()
+    _begin(world, world.first_policy(**more))
+    world.issue(ID["valid"])
+    world.seal()
+    return world
+
+
+@cache
+def witnessed_world(cosigners: int) -> World:
+    """One sealed credential whose checkpoint so many of three witnesses cosigned; two are asked."""
+    names = tuple((f"w{number}.example/witness", secret(f"witness {number}")) for number in "123")
+    world = _real(witnesses=names, cosigners=cosigners)
+    _begin(world, world.first_policy(quorum=2))
+    world.issue(ID["valid"])
+    world.seal()
+    return world
+
+
+@cache
+def rotated_world() -> World:
+    """After a stolen seed: policy 2, by other roots too, withdraws both keys at the second seal.
+
+    `forged` was issued by the withdrawn key after that, `later` by the new one.
+    """
+    world = _real()
+    _begin(world, world.first_policy())
+    world.issue(ID["valid"])
+    world.seal(datetime(2026, 11, 13, 6, tzinfo=UTC))
+    stolen, cut = world.issuer, world.size
+    first, old_log = world.policy, world.log_vkey
+    before = world.roots
+    world.issuer, world.log = secret("issuer 2"), secret("log 2")
+    world.roots = (before[0], ("odpg.example/root-d", secret("root d")), before[2])
+    policy = replace(
+        first,
+        n=2,
+        roots=Roots(threshold=2, keys=world.root_vkeys),
+        log_keys=(
+            LogKey(vkey=old_log, from_=0, until=cut, state="compromised"),
+            LogKey(vkey=world.log_vkey, from_=cut, until=None, state="active"),
+        ),
+        issuer_keys=(
+            IssuerKey(multikey=public(stolen), from_=0, until=cut, state="compromised"),
+            IssuerKey(multikey=public(world.issuer), from_=cut, until=None, state="active"),
+        ),
+    )
+    world.publish(policy, *world.roots)
+    world.issue(ID["later"])
+    world.issue(ID["forged"], by=stolen)
+    world.seal()
+    return world
+
+
+def false_world(flaw: str) -> World:
+    """One sealed credential of a registry that breaks a rule."""
+    world = _false_keys(flaw)
+    first = world.first_policy()
+    if flaw == "early log key":
+        first = replace(first, log_keys=(replace(first.log_keys[0], from_=900),))
+    elif flaw == "late issuer key":
+        first = replace(first, issuer_keys=(replace(first.issuer_keys[0], from_=900),))
+    world.add(Genesis(origin=world.origin, time=datetime(2026, 1, 1, tzinfo=UTC)))
+    world.publish_unchecked(first, *world.roots[: world.threshold])
+    other = "did:web:evil.example"
+    fields = {"issuer": {"id": other, "type": ["Profile"], "name": "Evil"}}
+    world.issue(
+        ID["valid"],
+        did=other if flaw == "other method" else "",
+        by=world.log if flaw == "log signs the credential" else None,
+        **(fields if flaw == "other issuer" else {}),
+    )
+    world.seal(did=other if flaw == "list of others" else "")
+    if flaw == "issuer signs the log":
+        world.checkpoint = world.signed_checkpoint(world.issuer)
+    elif flaw == "policy not sealed":
+        world.chain.append(_next(world))
+    elif flaw == "seal not last":
+        world.add(Standard(id="practitioner", version="3.0", sha256="3" * 64))
+        world.checkpoint = world.signed_checkpoint(world.log)
+    return world
+
+
+def _false_keys(flaw: str) -> World:
+    if flaw == "no development key":
+        world = _test()
+        world.issuer, world.log = secret("issuer"), secret("log")
+        return world
+    world = _real()
+    if flaw == "development root":
+        world.roots, world.threshold = (("odpg.example/root", _development("root")),), 1
+    elif flaw == "development issuer":
+        world.issuer = _development("issuer")
+    elif flaw == "development log":
+        world.log = _development("log")
+    return world
+
+
+def _next(world: World) -> SignedPolicy:
+    policy = replace(world.policy, n=2)
+    return sign_policy(print_policy(policy), world.roots[: world.threshold])
+
+
+def _development(role: Role) -> SigningKey:
+    return SigningKey(derive(DEVELOPMENT_SEED, role))
+
+
+def _as_json(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {
+        name.rstrip("_"): value.isoformat() if isinstance(value, date) else value
+        for name, value in pairs
+    }
