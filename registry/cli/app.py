@@ -39,6 +39,11 @@ SECTIONS: dict[str, dict[str, str]] = {
         "revoke": "registry.cli.events:revoke",
         "replace": "registry.cli.events:replace",
     },
+    "Verify": {
+        "verify": "registry.cli.verify:verify",
+        "audit": "registry.cli.audit:audit",
+        "monitor": "registry.cli.audit:monitor",
+    },
     "For holders": {"badge": "registry.cli.badge:badge"},
     "Keys": {"key": "registry.cli.key:key"},
     "Help": {

@@ -30,6 +30,13 @@ FAULTS: dict[str, str] = {
     "after a rewrite on purpose, once with --accept-source-rewrite.",
     "checkpoint": "The newest entries of the log are not covered by a signed checkpoint yet: a "
     "seal was interrupted. `sealbook seal --checkpoint` signs it.",
+    "network": "A site could not be reached, or did not answer as a registry does. That says "
+    "nothing about the credential, good or bad. Try again, or verify the bundle offline.",
+    "unknown-id": "The registry has no credential with this ID. That can be a typing error, a "
+    "damaged code, or a credential that was never issued there.",
+    "no-root": "To verify means to trust somebody: the holders of a registry's root keys. Their "
+    "public part is given with --root, and stands in the registry's README, on printed "
+    "certificates and with partners; never take it from the page that is to be verified.",
     "site": "MkDocs could not turn the pages into a site, and says why. The old site stays.",
     "not-sealed": "The credential is not in the ledger, so there is no signed copy of it yet. "
     "It gets one when its records are merged and sealed.",
