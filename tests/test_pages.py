@@ -20,7 +20,7 @@ from registry.records.person import PERSON
 from registry.records.registry import Entry, Registry
 from registry.records.standard import STANDARD
 from registry.records.text import Text
-from registry.site.engine_config import engine_config
+from registry.site.engine_config import engine_config, navigation
 from registry.site.markdown.page import relative
 from registry.site.markdown.phrases import phrase_languages, phrases_of
 from registry.site.pages.governance import seats
@@ -283,6 +283,18 @@ def test_the_menu_leads_only_to_pages_there_are() -> None:
     assert set(targets) - {"a.md"} <= set(sample_pages())
     assert config["extra"]["test_build"] is True
     assert config["site_url"].endswith(".invalid/")
+
+
+def test_pages_by_hand_are_sections_of_the_menu() -> None:
+    """Pages of `docs/` stand by themselves, those of its folders together under its name."""
+    pages = ["by-night/b.md", "by-night/c/d.md", "f.md", "runbooks/e.md"]
+    about = navigation(site_of(registry()), pages)[-1]
+    assert isinstance(about, dict)
+    assert about["About"][3:] == [
+        "f.md",
+        {"By night": ["by-night/b.md", "by-night/c/d.md"]},
+        {"Runbooks": ["runbooks/e.md"]},
+    ]
 
 
 def test_every_catalogue_has_the_same_keys_and_placeholders() -> None:

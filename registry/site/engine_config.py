@@ -131,8 +131,21 @@ def navigation(site: Site, by_hand: Sequence[str] = ()) -> Nav:
         {"Standards": standards},
         {"Skills and pathways": skills},
         {"Governance": governance},
-        {"About": [*about, *by_hand]},
+        {"About": [*about, *_sections(by_hand)]},
     ]
+
+
+def _sections(pages: Sequence[str]) -> Nav:
+    """Pages by hand: those of `docs/` itself, then each folder below it as a section of its own.
+
+    A page is called after its first heading, a section after its folder.
+    """
+    found: Nav = [path for path in pages if "/" not in path]
+    folders = dict.fromkeys(path.partition("/")[0] for path in pages if "/" in path)
+    for folder in folders:
+        title = folder.replace("-", " ").capitalize()
+        found.append({title: [path for path in pages if path.startswith(f"{folder}/")]})
+    return found
 
 
 def _html(text: str) -> str:
