@@ -24,7 +24,6 @@ from registry.site.site import Site
 from registry.write import Written, fresh, lay_over, swap, write, write_manifest
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class Publication:
     """Where and what a build publishes: the address, the ledger, and the policies of its keys."""

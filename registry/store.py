@@ -15,9 +15,7 @@ def read_ledger(folder: Path) -> Ledger | None:
     if not (folder / ENTRIES).is_file():
         return None
     paths = [path for pattern in _READ for path in folder.glob(pattern)]
-    return parse_ledger(
-        {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    )
+    return parse_ledger({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
@@ -41,4 +39,3 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
                 kept.unlink()
     if CHECKPOINT not in files:
         (folder / CHECKPOINT).unlink(missing_ok=True)
-

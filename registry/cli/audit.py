@@ -17,7 +17,7 @@ from registry.cli.options import Options, ending, ledger_option, today_option
 from registry.cli.pins import Pins, keep, memory_folder, pins_for
 from registry.ledger.checkpoint import LogRewritten
 from registry.ledger.entries import parse_entry
-from registry.seal.seal import require_unbroken
+from registry.seal.whole import require_unbroken
 from registry.site.manifest import CREDENTIALS, NAME, digest_of
 from registry.store import read_ledger
 from registry.timestamp import format_timestamp, midnight

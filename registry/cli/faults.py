@@ -28,6 +28,9 @@ FAULTS: dict[str, str] = {
     "source": "The records do not descend from those that were sealed last: an old run was "
     "started again, or the history of the repository was rewritten. Seal from the newest commit; "
     "after a rewrite on purpose, once with --accept-source-rewrite.",
+    "clock": "The clock of this computer is behind the last seal, or was ahead at that one. Times "
+    "of seals only grow, so nothing is sealed. Set the clock; where the last seal is of the future, "
+    "wait until then.",
     "checkpoint": "The newest entries of the log are not covered by a signed checkpoint yet: a "
     "seal was interrupted. `sealbook seal --checkpoint` signs it.",
     "network": "A site could not be reached, or did not answer as a registry does. That says "
@@ -78,9 +81,12 @@ def no_registry(folder: Path) -> Fault:
 def fault_of(error: Exception) -> Fault | None:
     """The fault that an exception of the lower layers means; None for a bug of ours."""
     # Looked at only when something failed: what these modules import takes its time.
-    from registry.ledger.files import LedgerDamaged  # noqa: PLC0415
     from registry.ledger.checkpoint import LogRewritten  # noqa: PLC0415
+    from registry.ledger.files import LedgerDamaged  # noqa: PLC0415
     from registry.ledger.refusals import LogRefused  # noqa: PLC0415
+    from registry.note.checkpoint import CheckpointMalformed  # noqa: PLC0415
+    from registry.note.note import NoteMalformed  # noqa: PLC0415
+    from registry.seal.seal import ClockBehind  # noqa: PLC0415
     from registry.sign.keys import KeyRefused  # noqa: PLC0415
     from registry.sign.policy import PolicyRefused  # noqa: PLC0415
     from registry.write import PlaceTaken  # noqa: PLC0415
@@ -95,6 +101,9 @@ def fault_of(error: Exception) -> Fault | None:
         (LedgerDamaged, "ledger", "fetch the ledger again; one of test seals may be deleted"),
         (LogRefused, "ledger", "fetch the ledger again; one of test seals may be deleted"),
         (LogRewritten, "rewritten", "fetch the ledger again from the site or a mirror"),
+        (NoteMalformed, "rewritten", "name a file that holds a signed checkpoint"),
+        (CheckpointMalformed, "rewritten", "name a file that holds a signed checkpoint"),
+        (ClockBehind, "clock", "set the clock of this computer"),
         (PolicyRefused, "key", "sealbook key show says what keys/ holds"),
         (KeyRefused, "key", "set SEALBOOK_SEED to this registry's own seed"),
         (PlaceTaken, "place", "name another folder, or empty this one yourself"),

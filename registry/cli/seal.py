@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,14 +17,17 @@ from registry.cli.faults import Fault
 from registry.cli.key_files import read_chain
 from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
-from registry.cli.sealing import development_seal, is_real
+from registry.cli.sealing import development_seal, is_real, require_origin
 from registry.ledger.ledger import Ledger
 from registry.load import load
 from registry.problem import errors
 from registry.records.registry import Registry
+from registry.seal.guard import refusals
 from registry.seal.plan import plan
 from registry.seal.seal import Sealed, append, checkpointed, summary
 from registry.seal.signer import Signer
+from registry.seal.whole import require_unbroken, require_whole
+from registry.seal.withdrawn import Withdrawn
 from registry.sign.chain import SignedPolicy
 from registry.store import read_ledger, write_ledger
 from registry.timestamp import midnight
@@ -32,13 +36,16 @@ _GIT = "git:"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Real:
+class _Start:
     """All that a seal with a real key starts from."""
 
+    root: Path
+    folder: Path
     registry: Registry
     address: Address
     ledger: Ledger
     policies: tuple[SignedPolicy, ...]
+    seen: tuple[bytes, ...]
 
 
 @click.command(
@@ -51,9 +58,19 @@ class _Real:
 )
 @ledger_option
 @click.option("--plan", "step", flag_value="plan", help="Only say what would be sealed; no key.")
-@click.option("--append", "step", flag_value="append", help="Append to the log, sign no checkpoint.")
+@click.option(
+    "--append", "step", flag_value="append", help="Append to the log, sign no checkpoint."
+)
 @click.option("--checkpoint", "step", flag_value="checkpoint", help="Only sign the checkpoint.")
 @click.option("--heartbeat", is_flag=True, help="Seal even where nothing is new, to stay fresh.")
+@click.option("--rekey", is_flag=True, help="Seal again all that a withdrawn key signed.")
+@click.option(
+    "--seen",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A checkpoint from the site or a partner, which the log must continue.",
+)
 @click.option(
     "--accept-source-rewrite",
     is_flag=True,
@@ -67,6 +84,8 @@ def seal(
     ledger: Path | None,
     step: str | None,
     heartbeat: bool,
+    rekey: bool,
+    seen: Sequence[Path],
     accept_source_rewrite: bool,
     today: date | None,
 ) -> int:
@@ -75,29 +94,36 @@ def seal(
     The key comes from SEALBOOK_SEED, and keys/ says that it counts. Without a key the public
     development key signs, and the result can never be more than a TEST.
     """
-    registry, problems = check(load(options.root), today or world.newest_today())
+    root, folder = options.root, ledger_folder(options.root, ledger)
+    registry, problems = check(load(root), today or world.newest_today())
     if registry is None or errors(problems):
         return show(Report(problems=problems, summary=f"Not sealed: {counted(problems)}."), options)
-    folder = ledger_folder(options.root, ledger)
     found = read_ledger(folder)
-    time = midnight(today) if today else None
+    now = midnight(today) if today else world.now()
     if not is_real(found) and not os.environ.get(world.SEED_VARIABLE) and step != "plan":
-        moment = time or world.source_time(options.root, registry)
+        moment = now if today else world.source_time(root, registry)
         sealed, _policies = development_seal(registry, moment, found)
         write_ledger(folder, sealed.ledger)
         return _tell(sealed, options)
-    start = _start(options.root, registry, found)
-    if step == "plan":
-        steps = plan(registry, start.ledger, start.policies, (time or world.now()).date())
-        said = f"To seal: {summary(steps)}." if steps else "Nothing to seal."
-        result = {"steps": len(steps)}
-        return show(Report(problems=[], summary=said, result=result), options)
+    address = real(registry.settings)
+    start = _Start(
+        root=root,
+        folder=folder,
+        registry=registry,
+        address=address,
+        ledger=found if found is not None and is_real(found) else Ledger(origin=address.origin),
+        policies=read_chain(root),
+        seen=tuple(file.read_bytes() for file in seen),
+    )
+    require_origin(start.ledger, address)
     if step == "checkpoint":
         write_ledger(folder, _checkpointed(start.ledger, start))
         return show(Report(problems=[], summary="The checkpoint is signed."), options)
     if not accept_source_rewrite:
-        _require_descent(options.root, start.ledger)
-    sealed = _append(options.root, start, time or world.now(), heartbeat=heartbeat)
+        _require_descent(root, start.ledger)
+    if step == "plan":
+        return _plan(start, options, now.date(), rekey=rekey)
+    sealed = _append(start, now, heartbeat=heartbeat, rekey=rekey)
     if sealed.problems:
         said = f"Not sealed: {counted(sealed.problems)}."
         return show(Report(problems=sealed.problems, summary=said), options)
@@ -106,24 +132,35 @@ def seal(
     return _tell(sealed, options)
 
 
-def _start(root: Path, registry: Registry, found: Ledger | None) -> _Real:
-    address = real(registry.settings)
-    policies = read_chain(root)
-    ledger = found if found is not None and is_real(found) else Ledger(origin=address.origin)
-    if ledger.origin != address.origin:
+def _plan(start: _Start, options: Options, day: date, *, rekey: bool) -> int:
+    """Say what there is to do; whoever runs this holds no key."""
+    ledger, policies = start.ledger, start.policies
+    require_unbroken(ledger, *start.seen)
+    require_whole(ledger, Withdrawn.by(policies))
+    problems = tuple(refusals(start.registry, ledger, policies))
+    if problems:
+        said = f"Nothing can be sealed: {counted(problems)}."
+        return show(Report(problems=problems, summary=said), options)
+    steps = plan(start.registry, ledger, policies, day, rekey=rekey)
+    unsigned = bool(ledger.entries) and ledger.checkpoint is None
+    said = f"To seal: {summary(steps)}." if steps else "Nothing to seal."
+    if unsigned:
+        said += " The checkpoint of the last seal is not signed yet."
+    result = {"steps": len(steps), "checkpoint": unsigned, "sign": bool(steps) or unsigned}
+    return show(Report(problems=[], summary=said, result=result), options)
+
+
+def _append(start: _Start, now: datetime, *, heartbeat: bool, rekey: bool) -> Sealed:
+    seed = world.seed_from_environment(start.address.origin)
+    commit = world.head_commit(start.root)
+    source = f"{_GIT}{commit}" if commit else f"tree:{world.tree_digest(start.registry)}"
+    if commit and world.uncommitted(start.root):
         raise Fault(
-            "rewritten",
-            f"the ledger is that of {ledger.origin}, and this registry is {address.origin}",
-            fix="`origin` in registry.yml never changes; put it back",
+            "source",
+            f"there are changes that commit {commit[:12]} does not have",
+            fix="commit them, or put them aside: git stash",
             exit_code=exits.PROBLEMS,
         )
-    return _Real(registry=registry, address=address, ledger=ledger, policies=policies)
-
-
-def _append(root: Path, start: _Real, now: datetime, *, heartbeat: bool) -> Sealed:
-    seed = world.seed_from_environment(start.address.origin)
-    commit = world.head_commit(root)
-    source = f"{_GIT}{commit}" if commit else f"tree:{world.tree_digest(start.registry)}"
     signer = Signer(address=start.address, seed=seed, draw=world.random_draw)
     return append(
         start.registry,
@@ -133,13 +170,17 @@ def _append(root: Path, start: _Real, now: datetime, *, heartbeat: bool) -> Seal
         now=now,
         source=source,
         created=now,
+        seen=start.seen,
         heartbeat=heartbeat,
+        rekey=rekey,
     )
 
 
-def _checkpointed(ledger: Ledger, start: _Real) -> Ledger:
+def _checkpointed(ledger: Ledger, start: _Start) -> Ledger:
+    if not ledger.entries:
+        return ledger
     seed = world.seed_from_environment(start.address.origin)
-    return checkpointed(ledger, seed, start.policies)
+    return checkpointed(ledger, seed, start.policies, seen=start.seen)
 
 
 def _require_descent(root: Path, ledger: Ledger) -> None:
@@ -149,7 +190,7 @@ def _require_descent(root: Path, ledger: Ledger) -> None:
         raise Fault(
             "source",
             f"these records do not descend from {last}, which was sealed last",
-            fix="seal from the newest commit of the main branch",
+            fix="seal from the newest commit of the main branch, with its whole history",
             exit_code=exits.PROBLEMS,
         )
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from registry.address import development, real
-from registry.build import Sealing, Publication
-from registry.cli import world
+from registry.address import Address, development, real
+from registry.build import Publication, Sealing
+from registry.cli import exits, world
+from registry.cli.faults import Fault
 from registry.cli.key_files import read_chain
 from registry.ledger.ledger import Json, Ledger
 from registry.problem import Problem
@@ -18,6 +19,8 @@ from registry.records.registry import Registry
 from registry.seal.guard import refusals
 from registry.seal.seal import Sealed, append, checkpointed
 from registry.seal.signer import Signer
+from registry.seal.whole import require_unbroken, require_whole
+from registry.seal.withdrawn import Withdrawn
 from registry.sign.chain import SignedPolicy
 from registry.sign.keys import development_seed, is_test_origin
 from registry.sign.succession import development_policy
@@ -39,11 +42,22 @@ def sealing_for(
     """
     found = read_ledger(folder)
     if found is not None and is_real(found) and not always_test:
-        policies = read_chain(root)[: found.state.policy]
+        chain = read_chain(root)
 
         def as_sealed(registry: Registry) -> tuple[Publication, tuple[Problem, ...]]:
-            published = Publication(address=real(registry.settings), ledger=found, policies=policies)
-            return published, tuple(refusals(registry, found))
+            address = real(registry.settings)
+            require_origin(found, address)
+            require_unbroken(found)
+            require_whole(found, Withdrawn.by(chain))
+            if found.checkpoint is None:
+                raise Fault(
+                    "checkpoint",
+                    "the newest entries of the log are not covered by a signed checkpoint",
+                    fix="sealbook seal --checkpoint",
+                )
+            policies = chain[: found.state.policy]
+            published = Publication(address=address, ledger=found, policies=policies)
+            return published, tuple(refusals(registry, found, chain))
 
         return as_sealed
 
@@ -57,6 +71,17 @@ def sealing_for(
         return Publication(address=address, ledger=sealed.ledger, policies=policies), ()
 
     return develop
+
+
+def require_origin(ledger: Ledger, address: Address) -> None:
+    """Raise a Fault where a ledger is another registry's, or this one was renamed."""
+    if ledger.origin != address.origin:
+        raise Fault(
+            "rewritten",
+            f"the ledger is that of {ledger.origin}, and this registry is {address.origin}",
+            fix="`origin` in registry.yml never changes; put it back",
+            exit_code=exits.PROBLEMS,
+        )
 
 
 def development_seal(

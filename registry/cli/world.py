@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from registry.lifecycle.validity import first_day_of
+from registry.load import FOLDERS
 from registry.records.assessment import ASSESSMENT
 from registry.records.credential import CREDENTIAL
 from registry.records.kinds import KINDS
@@ -21,6 +22,7 @@ from registry.records.registry import Registry
 from registry.sign.keys import KeyRefused, Seed, derive, parse_seed
 from registry.timestamp import midnight
 
+_SOURCE = ("registry.yml", "keys", *FOLDERS)
 SEED_VARIABLE = "SEALBOOK_SEED"
 
 
@@ -64,6 +66,12 @@ def head_commit(root: Path) -> str | None:
 def descends(root: Path, commit: str) -> bool:
     """Whether HEAD is this commit or comes after it."""
     return _git(root, "merge-base", "--is-ancestor", commit, "HEAD") is not None
+
+
+def uncommitted(root: Path) -> bool:
+    """Whether records or keys differ from the commit at HEAD, or are not in it at all."""
+    changed = _git(root, "status", "--porcelain", "--", *_SOURCE)
+    return changed is None or changed.strip() != ""
 
 
 def _git(root: Path, *words: str) -> str | None:

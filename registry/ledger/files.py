@@ -1,10 +1,10 @@
 """The files of a ledger: what each is called, and how it is parsed and printed.
 
-    log/entries.jsonl             one entry a line; it only grows, and holds no personal data
-    log/checkpoint                the newest signed checkpoint
-    log/checkpoints/000000048     every signed checkpoint, by size
-    status/revocation.json        the signed Bitstring status list
-    records/<first two>/<ID>.json {"credential": {…}, "history": 2, "index": 17, "salt": "…", …}
+log/entries.jsonl             one entry a line; it only grows, and holds no personal data
+log/checkpoint                the newest signed checkpoint
+log/checkpoints/000000048     every signed checkpoint, by size
+status/revocation.json        the signed Bitstring status list
+records/<first two>/<ID>.json {"credential": {…}, "history": 2, "index": 17, "salt": "…", …}
 """
 
 from __future__ import annotations
@@ -14,9 +14,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from registry.ledger.entries import EntryMalformed, Genesis, parse_entries, parse_entry
-from registry.ledger.entries import print_entries
+from registry.ledger.entries import (
+    EntryMalformed,
+    Genesis,
+    parse_entries,
+    parse_entry,
+    print_entries,
+)
 from registry.ledger.ledger import Ledger, SealedRecord
+from registry.note.checkpoint import parse_checkpoint
+from registry.note.note import parse_note
 
 ENTRIES = "log/entries.jsonl"
 CHECKPOINT = "log/checkpoint"
@@ -49,15 +56,15 @@ def parse_ledger(files: Mapping[str, bytes]) -> Ledger:
     """
     try:
         entries = parse_entries(files[ENTRIES])
-        genesis = parse_entry(entries[0])
-    except (EntryMalformed, IndexError) as error:
+        genesis = parse_entry(entries[0]) if entries else None
+    except EntryMalformed as error:
         raise LedgerDamaged(f"{ENTRIES} is not a log: {error}") from error
     if not isinstance(genesis, Genesis):
         raise LedgerDamaged(f"{ENTRIES} does not begin with a genesis entry")
     checkpoints, records = {}, {}
     for path in sorted(files):
         if path.startswith(CHECKPOINTS):
-            checkpoints[_size(path)] = files[path]
+            checkpoints[_size(path, files[path])] = files[path]
         elif path.startswith(RECORDS):
             record_id = path.rpartition("/")[2].removesuffix(".json")
             records[record_id] = _record(path, files[path])
@@ -70,18 +77,21 @@ def parse_ledger(files: Mapping[str, bytes]) -> Ledger:
     )
 
 
-def _size(path: str) -> int:
-    name = path.removeprefix(CHECKPOINTS)
-    if not name.isascii() or not name.isdecimal() or f"{int(name):09d}" != name:
-        raise LedgerDamaged(f"{path} is not called by a size of nine digits")
-    return int(name)
+def _size(path: str, data: bytes) -> int:
+    try:
+        size = parse_checkpoint(parse_note(data).text).size
+    except ValueError as error:
+        raise LedgerDamaged(f"{path} is not a signed checkpoint: {error}") from error
+    if path != f"{CHECKPOINTS}{size:09d}":
+        raise LedgerDamaged(f"{path} is the checkpoint of a log of {size} entries")
+    return size
 
 
 def _record(path: str, data: bytes) -> SealedRecord:
     try:
         record = SealedRecord(**json.loads(data))
-        _ = record.status_index, record.year
-    except (TypeError, KeyError, ValueError) as error:
+        _ = record.status_index, record.year, record.multikey
+    except (AttributeError, TypeError, KeyError, ValueError) as error:
         raise LedgerDamaged(f"{path} is not a sealed record: {error}") from error
     return record
 

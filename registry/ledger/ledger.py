@@ -41,6 +41,11 @@ class SealedRecord:
         """The credential's bit in the status list."""
         return int(self.credential["credentialStatus"]["statusListIndex"])
 
+    @property
+    def multikey(self) -> str:
+        """The key that made the proof."""
+        return str(self.credential["proof"]["verificationMethod"].rpartition("#")[2])
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ledger:

@@ -143,9 +143,7 @@ def _foreign_alignments(standard: Standard, framework: Framework | None) -> Iter
         yield from _foreign(competency)
 
 
-def _required(
-    standard: Standard, framework: Framework | None
-) -> Iterator[tuple[Competency, str]]:
+def _required(standard: Standard, framework: Framework | None) -> Iterator[tuple[Competency, str]]:
     """The competencies that a standard requires and the framework has, with their levels."""
     for competency_id, level in standard.competencies.items():
         competency = framework.competency(competency_id) if framework else None

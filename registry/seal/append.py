@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -22,7 +21,6 @@ from registry.ledger.entries import (
     Seal,
     Standard,
     Status,
-    parse_entry,
     print_entry,
 )
 from registry.ledger.fold import State
@@ -40,6 +38,7 @@ from registry.seal.plan import (
     AdoptPolicy,
     EraseRecord,
     FreezeStandard,
+    RevokeForgery,
     SealEdition,
     SetStatus,
     Step,
@@ -65,9 +64,13 @@ class Batch:
         self.hand = Hand(signer)
         self._records = dict(ledger.records)
         self._states = dict(ledger.state.states) if ledger.entries else {}
+        self._standards = list(ledger.state.standards.values()) if ledger.entries else []
         self._entries: list[bytes] = list(ledger.entries)
+        listed = set_bits(json.loads(ledger.status_list)) if ledger.status_list else frozenset()
+        bits = {sealed.status_index for sealed in ledger.records.values()}
+        self._erased_bits = set(listed - bits)
         record_ids = [entry.id for entry in registry.entries(CREDENTIAL)]
-        self._bits = allot(record_ids, ledger, signer.draw)
+        self._bits = allot(record_ids, ledger, listed, signer.draw)
         self.issued: list[str] = []
 
     def begin(self, now: datetime) -> None:
@@ -82,31 +85,38 @@ class Batch:
                 self._add(Policy(number=step.number, sha256=step.sha256))
             case FreezeStandard():
                 self._add(Standard(id=step.id, version=step.version, sha256=step.sha256))
+                self._standards.append(step.sha256)
+            case RevokeForgery():
+                self._revoke_forgery(step.index)
             case EraseRecord():
-                erased = self._records.pop(step.record_id)
-                self._add(Erase(ref=erased.index))
-                self._states[erased.index] = State.ERASED
+                self._erase(step.record_id)
             case SealEdition():
                 self._seal_edition(step)
             case SetStatus():
-                self._set_status(step)
+                self._set_status(self._records[step.record_id].index, step.to)
 
-    def end(self, now: datetime, *, source: str, policy: int, did_document: bytes) -> Ledger:
-        """Close the batch with a seal over all that is published with it."""
-        listed = self._status_list(now)
+    def end(
+        self, now: datetime, *, source: str, policy: int, did_document: bytes, fresh_list: bool
+    ) -> Ledger:
+        """Close the batch with a seal over all that is published with it.
+
+        With `fresh_list` the status list is signed again though nothing in it changed.
+        """
+        listed = self._status_list(now, fresh=fresh_list)
         self._add(
             Seal(
                 did=_hex(did_document),
                 policy=policy,
                 source=source,
-                standards=_hex(rfc8785.dumps(sorted(self._standards()))),
+                standards=_hex(rfc8785.dumps(sorted(self._standards))),
                 revocation=_hex(listed),
                 time=now,
             )
         )
-        for entry in self._registry.entries(CREDENTIAL):
-            sealed = self._records[entry.id]
-            self._records[entry.id] = replace(
+        for record_id, sealed in self._records.items():
+            entry = self._registry.get(CREDENTIAL, record_id)
+            assert entry is not None, "the guard refuses what vanished"
+            self._records[record_id] = replace(
                 sealed,
                 history=len(entry.record.history),
                 source=source_digests(entry.document.data),
@@ -137,8 +147,10 @@ class Batch:
             Issue(commitment=commit(salt, credential), replaces=before.index if before else None)
         )
         if before:
+            self._states[index] = self._states[before.index]
             self._states[before.index] = State.REISSUED
-        self._states[index] = State.ACTIVE
+        else:
+            self._states[index] = State.ACTIVE
         self._records[step.record_id] = SealedRecord(
             credential=credential,
             index=index,
@@ -148,30 +160,38 @@ class Batch:
         )
         self.issued.append(step.record_id)
 
-    def _set_status(self, step: SetStatus) -> None:
-        index = self._records[step.record_id].index
-        self._add(Status(ref=index, to=step.to))
-        self._states[index] = State(step.to)
+    def _set_status(self, index: int, to: Change) -> None:
+        self._add(Status(ref=index, to=to))
+        self._states[index] = State(to)
 
-    def _status_list(self, now: datetime) -> bytes:
+    def _revoke_forgery(self, index: int) -> None:
+        self._set_status(index, Change.REVOKED)
+        for record_id in [id_ for id_, sealed in self._records.items() if sealed.index == index]:
+            del self._records[record_id]
+
+    def _erase(self, record_id: str) -> None:
+        """Forget a record. Its bit stays as it is: erasing what was revoked does not restore it."""
+        erased = self._records.pop(record_id)
+        if self._states[erased.index] in _REFUSED:
+            self._erased_bits.add(erased.status_index)
+        self._add(Erase(ref=erased.index))
+        self._states[erased.index] = State.ERASED
+
+    def _status_list(self, now: datetime, *, fresh: bool) -> bytes:
         """The published list: the old bytes while no bit and no key has changed."""
-        bits = {
+        bits = self._erased_bits | {
             record.status_index
             for record in self._records.values()
             if self._states[record.index] in _REFUSED
         }
         old = self._ledger.status_list
-        if old is not None:
+        if old is not None and not fresh:
             document = json.loads(old)
             if set_bits(document) == bits and self.hand.signed(document):
                 return old
         address = self._address
-        fresh = status_list(address.url, address.did, bits, format_timestamp(now))
-        return _published(self.hand.sign(fresh, now))
-
-    def _standards(self) -> list[str]:
-        entries = map(parse_entry, self._entries)
-        return [entry.sha256 for entry in entries if isinstance(entry, Standard)]
+        document = status_list(address.url, address.did, bits, format_timestamp(now))
+        return _published(self.hand.sign(document, now))
 
 
 def _document(

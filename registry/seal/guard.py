@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import rfc8785
@@ -15,6 +15,8 @@ from registry.records.binding import binding_standard
 from registry.records.credential import CREDENTIAL, ERASURES, Credential
 from registry.records.registry import Entry, Registry
 from registry.records.standard import STANDARD, Standard
+from registry.seal.withdrawn import Withdrawn
+from registry.sign.chain import SignedPolicy
 
 REFUSALS = (
     Explanation(
@@ -35,6 +37,12 @@ REFUSALS = (
         group="sealing",
         rule="A credential or a standard that was sealed stays in the registry.",
         more="Bring the file back. A wrong credential is revoked; an erased one is in erased.yml.",
+    ),
+    Explanation(
+        code="sealed-policy-edited",
+        group="sealing",
+        rule="A key policy that the log names stays as it was.",
+        more="Bring the file back. Keys change by a new policy: sealbook key.",
     ),
 )
 
@@ -62,13 +70,21 @@ def erased_ids(registry: Registry) -> frozenset[str]:
     )
 
 
-def refusals(registry: Registry, ledger: Ledger) -> Iterator[Problem]:
-    """Every way in which the records contradict what was sealed before."""
+def refusals(
+    registry: Registry, ledger: Ledger, policies: Sequence[SignedPolicy]
+) -> Iterator[Problem]:
+    """Every way in which records and policies contradict what was sealed before.
+
+    What a withdrawn key sealed after its end binds nobody. Raises PolicyRefused.
+    """
     if not ledger.entries:
         return
+    yield from _policies(ledger, policies)
     yield from _standards(registry, ledger)
-    erased = erased_ids(registry)
+    erased, withdrawn = erased_ids(registry), Withdrawn.by(policies)
     for record_id, sealed in ledger.records.items():
+        if withdrawn.voids(sealed):
+            continue
         entry = registry.get(CREDENTIAL, record_id)
         if entry is not None:
             for problem in _edited(entry, sealed):
@@ -79,6 +95,18 @@ def refusals(registry: Registry, ledger: Ledger) -> Iterator[Problem]:
                 message=f"{record_id} was sealed, and its file is gone",
                 path=CREDENTIAL.path_of(record_id, sealed.year),
                 fix="bring the file back; a wrong credential is revoked, personal data is erased",
+            )
+
+
+def _policies(ledger: Ledger, policies: Sequence[SignedPolicy]) -> Iterator[Problem]:
+    found = {number: signed.content for number, signed in enumerate(policies, 1)}
+    for number, digest in ledger.state.policies.items():
+        if number not in found or hashlib.sha256(found[number]).hexdigest() != digest:
+            yield Problem(
+                code="sealed-policy-edited",
+                message=f"policy {number} is not the one that the log names",
+                path=f"keys/{number}.json",
+                fix="bring the file back; keys change by a new policy",
             )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from registry.address import Address
 from registry.sign.chain import SignedPolicy, verify_chain
 from registry.sign.keys import KeyRefused, Seed
-from registry.sign.multibase import format_multikey
 from registry.sign.policy import Policy, PolicyRefused, parse_policy
+from registry.sign.succession import keys_of
 
 
 def newest_policy(policies: Sequence[SignedPolicy]) -> Policy:
@@ -18,8 +18,10 @@ def newest_policy(policies: Sequence[SignedPolicy]) -> Policy:
     return parse_policy(policies[-1].content)
 
 
-def require_active(policies: Sequence[SignedPolicy], seed: Seed, address: Address) -> Policy:
-    """The newest policy, if it is signed as it must be and lists the seed's keys as active.
+def require_active(
+    policies: Sequence[SignedPolicy], seed: Seed, address: Address, *, index: int
+) -> Policy:
+    """The newest policy, if it is signed as it must be and the seed's keys count from `index` on.
 
     Raises PolicyRefused for a broken chain, and KeyRefused for a seed that is not in force.
     """
@@ -33,8 +35,12 @@ def require_active(policies: Sequence[SignedPolicy], seed: Seed, address: Addres
     )
     if newest.issuer != address.did:
         raise PolicyRefused(f"the policy is of {newest.issuer}, this registry is {address.did}")
-    multikey = format_multikey(bytes(seed.key("issuer").verify_key))
-    if not any(key.multikey == multikey and key.state == "active" for key in newest.issuer_keys):
+    log_key, issuer_key = keys_of(seed, index)
+    logs = [key for key in newest.log_keys if key.vkey == log_key.vkey]
+    issuers = [key for key in newest.issuer_keys if key.multikey == issuer_key.multikey]
+    if not all(
+        any(key.state == "active" and key.from_ <= index for key in listed)
+        for listed in (logs, issuers)
+    ):
         raise KeyRefused(f"policy {newest.n} does not list this seed's keys as active")
     return newest
-

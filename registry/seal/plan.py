@@ -10,10 +10,11 @@ from datetime import date
 from registry.ledger.fold import State
 from registry.ledger.ledger import Ledger
 from registry.ledger.members import Change
-from registry.records.credential import CREDENTIAL, Credential, EventName
-from registry.records.registry import Entry, Registry
+from registry.records.credential import CREDENTIAL, Event, EventName
+from registry.records.registry import Registry
 from registry.records.standard import STANDARD
 from registry.seal.guard import erased_ids, standard_digest
+from registry.seal.withdrawn import Withdrawn
 from registry.sign.chain import SignedPolicy
 
 
@@ -35,6 +36,13 @@ class FreezeStandard:
 
 
 @dataclass(frozen=True, slots=True)
+class RevokeForgery:
+    """An edition that a stolen key made, and that is none of our records, counts for nothing."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class EraseRecord:
     """The personal data of a record goes; the log keeps what says nothing."""
 
@@ -51,14 +59,13 @@ class SealEdition:
 
 @dataclass(frozen=True, slots=True)
 class SetStatus:
-    """A credential is suspended, active again, replaced or revoked by its event `events`."""
+    """The newest edition of a credential is suspended, active again, replaced or revoked."""
 
     record_id: str
-    events: int
     to: Change
 
 
-Step = AdoptPolicy | FreezeStandard | EraseRecord | SealEdition | SetStatus
+Step = AdoptPolicy | FreezeStandard | RevokeForgery | EraseRecord | SealEdition | SetStatus
 
 _STATUS: dict[EventName, Change] = {
     "suspended": Change.SUSPENDED,
@@ -66,19 +73,53 @@ _STATUS: dict[EventName, Change] = {
     "revoked": Change.REVOKED,
     "replaced": Change.REPLACED,
 }
-_REISSUED_BY = frozenset({"renewed", "corrected"})
+_NEW_EDITION = frozenset({"renewed", "corrected"})
 
 
 def plan(
-    registry: Registry, ledger: Ledger, policies: Sequence[SignedPolicy], today: date
+    registry: Registry,
+    ledger: Ledger,
+    policies: Sequence[SignedPolicy],
+    today: date,
+    *,
+    rekey: bool = False,
 ) -> tuple[Step, ...]:
-    """Every step that leads from the ledger to what the records say, in the order of the log."""
+    """Every step that leads from the ledger to what the records say, in the order of the log.
+
+    What was signed by a withdrawn key after its end is sealed again; with `rekey`, all that a
+    withdrawn key signed, for verifiers that know only the keys in force. Raises PolicyRefused.
+    """
+    withdrawn = Withdrawn.by(policies)
     return (
         *_policies(ledger, policies),
         *_standards(registry, ledger, today),
+        *(RevokeForgery(index) for index in withdrawn.forgeries(registry, ledger)),
         *_erasures(registry, ledger),
-        *_credentials(registry, ledger),
+        *_credentials(registry, ledger, withdrawn, rekey=rekey),
     )
+
+
+def steps_of_history(
+    record_id: str, history: Sequence[Event], done: int, state: State
+) -> Iterator[Step]:
+    """The steps of the events after the first `done`, which left the record in `state`.
+
+    A renewal or correction of what is suspended, replaced or revoked leaves it so: the new
+    edition begins in the state of the old one, and the status is said again, of the new edition.
+    """
+    for events, event in enumerate(history[done:], done + 1):
+        change = _STATUS.get(event.name)
+        if change is not None:
+            state = State(change)
+            yield SetStatus(record_id, change)
+        elif event.name in _NEW_EDITION:
+            yield from _edition(record_id, events, state)
+
+
+def _edition(record_id: str, events: int, state: State) -> Iterator[Step]:
+    yield SealEdition(record_id, events)
+    if state is not State.ACTIVE:
+        yield SetStatus(record_id, Change(state))
 
 
 def _policies(ledger: Ledger, policies: Sequence[SignedPolicy]) -> Iterator[Step]:
@@ -100,34 +141,18 @@ def _erasures(registry: Registry, ledger: Ledger) -> Iterator[Step]:
         yield EraseRecord(record_id)
 
 
-def _credentials(registry: Registry, ledger: Ledger) -> Iterator[Step]:
+def _credentials(
+    registry: Registry, ledger: Ledger, withdrawn: Withdrawn, *, rekey: bool
+) -> Iterator[Step]:
     for entry in registry.entries(CREDENTIAL):
-        yield from _credential(entry, ledger)
-
-
-def _credential(entry: Entry[Credential], ledger: Ledger) -> Iterator[Step]:
-    """One step for each event since the last seal; a first seal begins without events.
-
-    Only an active edition is replaced by another: what is renewed or corrected under suspension
-    is sealed once that is lifted, and after a final status it only shows on the page.
-    """
-    sealed = ledger.records.get(entry.id)
-    done = sealed.history if sealed else 0
-    state = ledger.state.states[sealed.index] if sealed else State.ACTIVE
-    if sealed is None:
-        yield SealEdition(entry.id, 0)
-    waiting = False
-    for events, event in enumerate(entry.record.history, 1):
-        new = events > done
-        change = _STATUS.get(event.name)
-        if change is not None:
-            state = State(change) if new else state
-            if new:
-                yield SetStatus(entry.id, events, change)
-            if new and waiting and change is Change.ACTIVE:
-                yield SealEdition(entry.id, events)
-            waiting = False
-        elif event.name in _REISSUED_BY:
-            if new and state is State.ACTIVE:
-                yield SealEdition(entry.id, events)
-            waiting = True
+        sealed, history = ledger.records.get(entry.id), entry.record.history
+        if sealed is None:
+            yield SealEdition(entry.id, 0)  # what happened since comes after it, event by event
+            yield from steps_of_history(entry.id, history, 0, State.ACTIVE)
+            continue
+        state = ledger.state.states[sealed.index]
+        steps = list(steps_of_history(entry.id, history, sealed.history, state))
+        again = withdrawn.signed(sealed) if rekey else withdrawn.voids(sealed)
+        if again and not any(isinstance(step, SealEdition) for step in steps):
+            yield from _edition(entry.id, min(sealed.history, len(history)), state)
+        yield from steps

@@ -10,10 +10,10 @@ from registry.openbadge.did import did_bytes, document_path
 from registry.openbadge.status import PATH as STATUS_PATH
 from registry.records.period import Period
 from registry.records.standard import STANDARD
+from registry.sign.policy import parse_policy, published_keys
 from registry.site.artifact import Artifact
 from registry.site.pages.credential import json_bytes
 from registry.site.site import Site
-from registry.sign.policy import parse_policy, published_keys
 
 _SCHEMA = ".schema.json"
 
