@@ -18,7 +18,6 @@ from registry.site.pages import PAGES
 from registry.site.pages.credential import credential_pages
 from registry.site.pages.documents import documents
 from registry.site.pages.log import log_files
-from registry.site.pages.log import log_files
 from registry.site.site import Site
 
 ROOT = Path(__file__).resolve().parents[1]

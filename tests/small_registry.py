@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-from registry.address import development, real
+from nacl.signing import SigningKey
+
+from registry.address import Address, development, real
 from registry.ledger.ledger import Ledger
 from registry.load import document_of
+from registry.note.signing import verifier_key
 from registry.note.vkey import print_vkey
 from registry.records.build import build
 from registry.records.registry import Entry, Registry
@@ -17,9 +20,8 @@ from registry.seal.seal import append, checkpointed
 from registry.seal.signer import Signer
 from registry.sign.chain import SignedPolicy, sign_policy
 from registry.sign.keys import Seed, development_seed
-from registry.sign.policy import Roots, print_policy
-from registry.sign.root import RootKey
-from registry.sign.succession import development_policy, first_policy, root_name
+from registry.sign.policy import Policy, Roots, print_policy
+from registry.sign.succession import development_policy, first_policy
 from registry.site.site import Site
 
 AS_OF = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -27,7 +29,6 @@ ID = "7K3M9QXA2TVRC"
 NEWER = "MVBP1EE1EDQ42"
 SOURCE = "git:" + "1" * 40
 ROOT, ROOT_NAME = SigningKey(b"\1" * 32), "odpg.example/root-a"
-_SECRET = sha256(b"small registry").digest()
 
 SETTINGS = """\
 name: Open Data Practice Guild

@@ -29,8 +29,8 @@ FAULTS: dict[str, str] = {
     "started again, or the history of the repository was rewritten. Seal from the newest commit; "
     "after a rewrite on purpose, once with --accept-source-rewrite.",
     "clock": "The clock of this computer is behind the last seal, or was ahead at that one. Times "
-    "of seals only grow, so nothing is sealed. Set the clock; where the last seal is of the future, "
-    "wait until then.",
+    "of seals only grow, so nothing is sealed. Set the clock; wait if the last seal is of the "
+    "future.",
     "checkpoint": "The newest entries of the log are not covered by a signed checkpoint yet: a "
     "seal was interrupted. `sealbook seal --checkpoint` signs it.",
     "network": "A site could not be reached, or did not answer as a registry does. That says "

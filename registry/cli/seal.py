@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ import click
 
 from registry.address import Address, real
 from registry.check.run import check
-from registry.cli import exits, world
+from registry.cli import exits, fetch, world
 from registry.cli.faults import Fault
 from registry.cli.key_files import read_chain
 from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
@@ -67,9 +67,8 @@ class _Start:
 @click.option(
     "--seen",
     multiple=True,
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A checkpoint from the site or a partner, which the log must continue.",
+    metavar="URL|FILE",
+    help="The site, or a checkpoint that somebody kept: the log must continue it.",
 )
 @click.option(
     "--accept-source-rewrite",
@@ -85,7 +84,7 @@ def seal(
     step: str | None,
     heartbeat: bool,
     rekey: bool,
-    seen: Sequence[Path],
+    seen: Sequence[str],
     accept_source_rewrite: bool,
     today: date | None,
 ) -> int:
@@ -113,7 +112,7 @@ def seal(
         address=address,
         ledger=found if found is not None and is_real(found) else Ledger(origin=address.origin),
         policies=read_chain(root),
-        seen=tuple(file.read_bytes() for file in seen),
+        seen=tuple(checkpoint for place in seen for checkpoint in _seen(place)),
     )
     require_origin(start.ledger, address)
     if step == "checkpoint":
@@ -130,6 +129,16 @@ def seal(
     grown = sealed.ledger if step == "append" else _checkpointed(sealed.ledger, start)
     write_ledger(folder, grown)
     return _tell(sealed, options)
+
+
+def _seen(place: str) -> Iterator[bytes]:
+    """The checkpoint at a place; a site that is not there yet has none."""
+    if "://" not in place:
+        yield Path(place).read_bytes()
+        return
+    served = fetch.web(place if place.endswith("/") else place + "/")("log/checkpoint")
+    if served is not None:
+        yield served
 
 
 def _plan(start: _Start, options: Options, day: date, *, rekey: bool) -> int:

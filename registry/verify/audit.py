@@ -69,7 +69,13 @@ def audit(
             yield Finding(path=path, message=f"the same edition as c/{seen[verdict.index]}/")
         seen[verdict.index] = record_id
         yield from _beside(read, record_id, data)
+    forged = min(
+        (key.until or 0 for key in log.policy.issuer_keys if key.state == "compromised"),
+        default=log.state.size,
+    )
     for index, state in log.state.states.items():
+        if state is State.REVOKED and index >= forged:
+            continue  # what a stolen key made is revoked and has no page
         if state not in _GONE and index not in seen:
             message = f"entry {index} is an edition that is {state}, and no page shows it"
             yield Finding(path="c/", message=message)
