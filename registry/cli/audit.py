@@ -1,4 +1,4 @@
-"""`sealbook audit` and `sealbook monitor`: hold a whole site against its log, and against the past."""
+"""`sealbook audit` and `monitor`: hold a whole site against its log, and against the past."""
 
 from __future__ import annotations
 

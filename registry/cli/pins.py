@@ -31,7 +31,7 @@ class Pins:
 
 
 def memory_folder(chosen: Path | None) -> Path:
-    """Where memories are kept: the chosen folder, or that of the XDG Base Directory Specification."""
+    """Where memories are kept: the chosen folder, or the state folder of the XDG specification."""
     if chosen is not None:
         return chosen
     state = os.environ.get("XDG_STATE_HOME")
@@ -41,7 +41,7 @@ def memory_folder(chosen: Path | None) -> Path:
 def pins_for(
     origin: str, *, roots: tuple[str, ...], threshold: int | None, root: Path, folder: Path
 ) -> Pins:
-    """The root keys for an origin: the given ones, the remembered, or those of the registry at hand.
+    """The root keys for an origin: given, remembered, or those of the registry at hand.
 
     A test registry needs none: its root key is public. Raises Fault where there are none.
     """

@@ -1,4 +1,4 @@
-"""What `verify` is asked about: an address, a file or an ID becomes a bundle and where it is from."""
+"""What `verify` is asked about: an address, a file or an ID becomes a bundle and its site."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def verify(
 
 def _judge(subject: Subject, pins: Pins, now: datetime, opened: tuple[str, str] | None) -> Verdict:
     live = subject.read("log/checkpoint") if subject.read else None
-    verdict = verify_bundle(
+    return verify_bundle(
         _as_presented(subject),
         pinned_roots=pins.roots,
         threshold=pins.threshold,
@@ -112,7 +112,6 @@ def _judge(subject: Subject, pins: Pins, now: datetime, opened: tuple[str, str] 
         status_list=subject.read("status/revocation.json") if subject.read else None,
         name=opened,
     )
-    return verdict
 
 
 def _as_presented(subject: Subject) -> bytes:
