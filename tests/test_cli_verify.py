@@ -101,16 +101,7 @@ def test_every_form_of_a_credential_leads_to_the_same_verdict(
     )
     place = ("--site", str(published.site), "--root", published.vkey, *DAY)
     for target in targets:
-        ran = sealbook(
-            "--json",
-            "verify",
-            target,
-            "--site",
-            str(published.site),
-            "--root",
-            published.vkey,
-            *DAY,
-        )
+        ran = sealbook("--json", "verify", target, *place)
         assert states(ran) == (0, "valid", None), target
 
 
