@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from registry.ledger.files import SEAL, parse_ledger, print_ledger
+from registry.ledger.files import DID, RECORDS, SEAL, parse_ledger, print_ledger
 from registry.ledger.ledger import Ledger
 
 
 def read_ledger(folder: Path) -> Ledger | None:
     """The ledger in a folder, or None where there is none yet. Raises LedgerDamaged."""
-    if not (folder / SEAL).is_file():
+    if not any((folder / name).exists() for name in (SEAL, DID, RECORDS)):
         return None
     files = {}
     for path in folder.rglob("*.json"):
@@ -21,8 +22,16 @@ def read_ledger(folder: Path) -> Ledger | None:
 def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Write what differs and delete what is gone; `seal.json` comes last, after all it speaks of.
 
-    Each file is replaced as a whole, so that a killed run leaves whole files.
+    Each file is replaced as a whole, so that a killed run leaves whole files. A first ledger is
+    written elsewhere and put in its place at once: without its `seal.json` it would be damaged.
     """
+    if not folder.exists():
+        first = folder.with_name(f".{folder.name}.new")
+        shutil.rmtree(first, ignore_errors=True)
+        first.mkdir(parents=True)
+        write_ledger(first, ledger)
+        first.rename(folder)
+        return
     files = dict(print_ledger(ledger))
     for path, content in sorted(files.items(), key=lambda item: item[0] == SEAL):
         target = folder / path

@@ -20,6 +20,8 @@ FAULTS: dict[str, str] = {
     "key": "A key is missing, mistyped, another registry's, or does not open; or the policy in "
     "keys/ is not signed as it must be. Only sealing with a real key needs the seed, and only "
     "`sealbook key` needs a root key; everything else works without.",
+    "clock": "A seal is later than the one before. The clock of this machine is wrong, or --today "
+    "names a day that is past.",
     "place": "A new site takes the place of an older one and of nothing else: whatever else is in "
     "the folder that -o names would be lost. Name a folder that is new or empty.",
     "site": "MkDocs could not turn the pages into a site, and says why. The old site stays.",

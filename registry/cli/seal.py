@@ -11,6 +11,7 @@ import click
 from registry.address import real
 from registry.check.run import check
 from registry.cli import world
+from registry.cli.faults import Fault
 from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
 from registry.cli.sealing import development_seal, is_real
@@ -21,7 +22,7 @@ from registry.records.registry import Registry
 from registry.seal.seal import Sealed, Signer
 from registry.seal.seal import seal as append
 from registry.store import read_ledger, write_ledger
-from registry.timestamp import midnight
+from registry.timestamp import format_timestamp, midnight
 
 
 @click.command(
@@ -67,5 +68,9 @@ def _seal(root: Path, registry: Registry, found: Ledger | None, time: datetime |
     key = world.seed_from_environment(address.origin).key("issuer")
     start = found if found is not None and is_real(found) else Ledger(origin=address.origin)
     now = time or world.now()
+    if start.time is not None and now < start.time:
+        last = format_timestamp(start.time)
+        fix = "set the clock of this machine, or leave --today away"
+        raise Fault("clock", f"the last seal is of {last}, which is still to come", fix=fix)
     signer = Signer(address=address, key=key, draw=world.random_draw)
     return append(registry, start, signer, now=now, created=now)

@@ -10,6 +10,7 @@ from registry.address import Address, development, real
 from registry.build import Sealing
 from registry.cli import world
 from registry.ledger.ledger import Json, Ledger
+from registry.problem import Problem
 from registry.records.registry import Registry
 from registry.seal.guard import refusals
 from registry.seal.seal import Sealed, Signer, seal
@@ -32,11 +33,12 @@ def sealing_for(
     """
     found = read_ledger(folder)
     if found is not None and is_real(found) and not always_test:
-        return lambda registry: (
-            real(registry.settings),
-            found,
-            tuple(refusals(registry, found)),
-        )
+
+        def sealed_before(registry: Registry) -> tuple[Address, Ledger, tuple[Problem, ...]]:
+            address = real(registry.settings)
+            return address, found, tuple(refusals(registry, found, address.origin))
+
+        return sealed_before
 
     def develop(registry: Registry) -> tuple[Address, Ledger, tuple[()]]:
         known = None if is_real(found) else found

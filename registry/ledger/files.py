@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from registry.ledger.ledger import Ledger, SealedRecord
+from registry.ledger.ledger import Json, Ledger, SealedRecord
 from registry.timestamp import format_timestamp, parse_timestamp
 
 SEAL = "seal.json"
@@ -20,6 +20,8 @@ DID = "did.json"
 STATUS = "status/revocation.json"
 RECORDS = "records"
 _VERSION = 1
+# What readers of a sealed credential rely on.
+_CREDENTIAL = ("issuer", "name", "validFrom", "awardedDate", "credentialSubject")
 
 
 class LedgerDamaged(ValueError):
@@ -59,23 +61,43 @@ def parse_ledger(files: Mapping[str, bytes]) -> Ledger:
     for path in sorted(files):
         if path.startswith(RECORDS + "/"):
             record_id = path.rpartition("/")[2].removesuffix(".json")
-            records[record_id] = _record(path, _load(files, path))
+            records[record_id] = _record(path, record_id, _load(files, path))
     return Ledger(
         origin=origin,
         records=records,
-        status_list=_load(files, STATUS),
-        did_document=_load(files, DID),
+        status_list=_signed(STATUS, _load(files, STATUS), ("id", "credentialSubject")),
+        did_document=_did(_load(files, DID)),
         time=time,
     )
 
 
-def _record(path: str, content: dict[str, Any]) -> SealedRecord:
+def _record(path: str, record_id: str, content: dict[str, Any]) -> SealedRecord:
     try:
         record = SealedRecord(**content)
-        _ = record.status_index
+        right = record.status_index >= 0 and record.history >= 0 and "history" in record.source
     except (TypeError, KeyError, ValueError) as error:
         raise LedgerDamaged(f"{path} is not a sealed record: {error}") from error
+    if not right or not str(record.credential.get("id")).endswith(f"/{record_id}/credential.json"):
+        raise LedgerDamaged(f"{path} is not the sealed record of {record_id}")
+    _signed(path, record.credential, _CREDENTIAL)
     return record
+
+
+def _signed(path: str, document: Json, fields: tuple[str, ...]) -> Json:
+    """A signed document, if it has these fields and a proof that names its key."""
+    absent = [name for name in fields if name not in document]
+    proof = document.get("proof")
+    if absent or not isinstance(proof, dict) or "verificationMethod" not in proof:
+        raise LedgerDamaged(f"{path} holds no signed document: {', '.join(absent) or 'proof'}")
+    return document
+
+
+def _did(document: Json) -> Json:
+    try:
+        _ = [method["publicKeyMultibase"] for method in document["verificationMethod"]]
+    except (TypeError, KeyError) as error:
+        raise LedgerDamaged(f"{DID} is not a DID document: {error}") from error
+    return document
 
 
 def _load(files: Mapping[str, bytes], path: str) -> dict[str, Any]:

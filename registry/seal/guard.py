@@ -6,13 +6,22 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from registry.ledger.ledger import Ledger, SealedRecord
 from registry.problem import Explanation, Problem
 from registry.records.credential import CREDENTIAL, ERASURES, Credential
 from registry.records.registry import Entry, Registry
+from registry.records.settings import REGISTRY
 
 REFUSALS = (
+    Explanation(
+        code="other-origin",
+        group="sealing",
+        rule="The ledger and registry.yml name the same origin.",
+        more="The origin never changes, even if the address does: bring the old one back. If the "
+        "ledger is another registry's, name the right one with --ledger.",
+    ),
     Explanation(
         code="sealed-record-edited",
         group="sealing",
@@ -29,14 +38,17 @@ REFUSALS = (
 )
 
 
-def source_digests(data: Mapping[str, object]) -> dict[str, str]:
-    """The SHA-256 of each field above `history`, as hex, over JSON with sorted keys."""
+def source_digests(data: Mapping[str, Any], events: int | None = None) -> dict[str, str]:
+    """The SHA-256 of each field, as hex, over JSON with sorted keys.
+
+    Of `history` only the first `events` count, all where that is None.
+    """
+    history = data.get("history", [])[:events]
     return {
         field: hashlib.sha256(
             json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         ).hexdigest()
-        for field, value in data.items()
-        if field != "history"
+        for field, value in {**data, "history": history}.items()
     }
 
 
@@ -47,8 +59,14 @@ def erased_ids(registry: Registry) -> frozenset[str]:
     )
 
 
-def refusals(registry: Registry, ledger: Ledger) -> Iterator[Problem]:
-    """Every way in which the records contradict what was sealed before."""
+def refusals(registry: Registry, ledger: Ledger, origin: str) -> Iterator[Problem]:
+    """Every way in which the records contradict what was sealed before.
+
+    `origin` is the one that the registry seals for: in a test it is not that of its settings.
+    """
+    if ledger.origin != origin:
+        yield replace(_other_origin(registry, ledger), code="other-origin")
+        return
     erased = erased_ids(registry)
     for record_id, sealed in ledger.records.items():
         entry = registry.get(CREDENTIAL, record_id)
@@ -64,19 +82,30 @@ def refusals(registry: Registry, ledger: Ledger) -> Iterator[Problem]:
             )
 
 
+def _other_origin(registry: Registry, ledger: Ledger) -> Problem:
+    [settings] = registry.entries(REGISTRY)
+    return settings.problem(
+        f"the ledger is that of {ledger.origin}",
+        "origin",
+        fix="bring the old origin back, or name the ledger of this registry",
+    )
+
+
 def _edited(entry: Entry[Credential], sealed: SealedRecord) -> Iterator[Problem]:
     history = entry.record.history
-    if len(history) < sealed.history:
-        yield entry.problem(
-            "events that were sealed are gone from the history",
-            "history",
-            fix="bring them back; a history only grows",
-        )
-        return
     licensed = {field for event in history[sealed.history :] for field in event.fields}
-    now = source_digests(entry.document.data)
+    now = source_digests(entry.document.data, sealed.history)
     for field in sorted(now.keys() | sealed.source.keys()):
-        if now.get(field) != sealed.source.get(field) and field not in licensed:
+        if now.get(field) == sealed.source.get(field) or field in licensed:
+            continue
+        if field == "history":
+            yield entry.problem(
+                "events that were sealed were changed or taken back",
+                field,
+                key=True,
+                fix="bring them back as they were; a history only grows",
+            )
+        else:
             yield entry.problem(
                 f"`{field}` was changed after the credential was sealed",
                 field,

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from nacl.signing import SigningKey
 
 from registry.address import Address
+from registry.ledger.files import LedgerDamaged
 from registry.ledger.ledger import Json, Ledger, SealedRecord
 from registry.lifecycle.status import bit_is_set, status_on
 from registry.lifecycle.validity import end_of, last_day
@@ -25,6 +26,7 @@ from registry.records.credential import CREDENTIAL, Credential
 from registry.records.registry import Entry, Registry
 from registry.seal.guard import refusals, source_digests
 from registry.seal.indexes import allot
+from registry.sign.keys import KeyRefused
 from registry.sign.multibase import format_multikey
 from registry.sign.rdfc import sign
 from registry.sign.template import Templates
@@ -83,8 +85,10 @@ def seal(
     the day of the edition, so that they depend on the record alone.
     A record of `ledger` keeps its signed credential unless a renewal or a correction came; what
     contradicts the ledger is a problem, and then nothing is sealed.
+    Raises KeyRefused for another key than that of the last seal, LedgerDamaged.
     """
-    problems = tuple(refusals(registry, ledger))
+    _require_same_key(ledger, signer)
+    problems = tuple(refusals(registry, ledger, signer.address.origin))
     if problems:
         return Sealed(ledger=ledger, problems=problems)
     hand = _Hand(signer)
@@ -101,7 +105,7 @@ def seal(
     )
     bits = {indexes[entry.id] for entry in entries if _is_refused(registry, entry, now.date())}
     listed = ledger.status_list
-    if listed is None or set_bits(listed) != bits or not hand.signed(listed):
+    if listed is None or _bits(listed) != bits or not hand.signed(listed):
         address = signer.address
         listed = hand.sign(status_list(address.url, address.did, bits, format_timestamp(now)), now)
     sealed = Ledger(
@@ -112,6 +116,22 @@ def seal(
         time=now,
     )
     return Sealed(ledger=sealed, issued=issued, signatures=hand.signatures)
+
+
+def _require_same_key(ledger: Ledger, signer: Signer) -> None:
+    """A key that was made anew would leave all that was signed without its public key."""
+    if ledger.did_document is None:
+        return
+    known = [method["publicKeyMultibase"] for method in ledger.did_document["verificationMethod"]]
+    if signer.multikey not in known:
+        raise KeyRefused(f"the ledger of {ledger.origin} was sealed with another key")
+
+
+def _bits(listed: Json) -> frozenset[int]:
+    try:
+        return set_bits(listed)
+    except ValueError as error:
+        raise LedgerDamaged(f"the status list cannot be read: {error}") from error
 
 
 class _Hand:
@@ -158,9 +178,8 @@ def _record(
     sealed = ledger.records.get(entry.id)
     new_events = history[sealed.history :] if sealed else ()
     if sealed and not any(event.name in _REISSUED_BY for event in new_events):
-        return SealedRecord(
-            credential=sealed.credential, history=len(history), source=sealed.source
-        )
+        source = source_digests(entry.document.data)
+        return SealedRecord(credential=sealed.credential, history=len(history), source=source)
     document = _compose(registry, entry, hand.signer.address, index)
     return SealedRecord(
         credential=hand.sign(document, created or midnight(_edition_day(entry.record))),
