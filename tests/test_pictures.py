@@ -28,7 +28,7 @@ PNG = (
 
 
 def test_a_standard_without_a_picture_has_a_plain_one(sealbook: CommandLine) -> None:
-    """Every address of a picture in a signed credential is that of a file; one's own comes first."""
+    """Each picture that a signed credential names is a file; one of its own comes first."""
     own = sealbook.root / "assets" / "badges" / "analyst.svg"
     own.parent.mkdir(parents=True)
     own.write_text(SVG)
