@@ -63,6 +63,7 @@ def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
         return Built(problems=(*problems, *refused))
     ledger = published.ledger
     time = ledger.state.seal.time
+    stage = fresh(workshop(out) / "next")
     site = Site(
         registry=registry,
         ledger=ledger,
@@ -70,10 +71,9 @@ def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
         address=published.address,
         as_of=time.date(),
         checks=EXPLANATIONS,
+        by_hand=tuple(stage_by_hand(root, stage)),
     )
-    stage = fresh(workshop(out) / "next")
-    by_hand = stage_by_hand(root, stage)
-    (stage / CONFIGURATION).write_bytes(engine_config(site, inherit=INHERITED, by_hand=by_hand))
+    (stage / CONFIGURATION).write_bytes(engine_config(site, inherit=INHERITED))
     try:
         written = write(render(site), stage)
     except FileExistsError as error:

@@ -16,6 +16,7 @@ from registry.source.parse import parse
 __all__ = ["Loaded", "load"]
 
 FOLDERS = tuple(sorted({kind.folder.partition("/")[0] for kind in KINDS} - {""}))
+PICTURES = "assets"
 # These live in a companion folder that is never published.
 PRIVATE = ("appeals", "attempts", "candidates")
 
@@ -32,7 +33,12 @@ def load(root: Path) -> Loaded:
             documents.append(document)
         elif claimed := kind_of(path):
             unread.add((claimed[0].name, claimed[1]))
-    return Loaded(documents=tuple(documents), problems=tuple(problems), unread=frozenset(unread))
+    return Loaded(
+        documents=tuple(documents),
+        problems=tuple(problems),
+        unread=frozenset(unread),
+        pictures=frozenset(_files(root, PICTURES)),
+    )
 
 
 def _record_paths(root: Path) -> Iterator[str]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from registry.ledger.files import CHECKPOINT, ENTRIES, parse_ledger, print_ledger
+from registry.ledger.files import (
+    CHECKPOINT,
+    ENTRIES,
+    LedgerDamaged,
+    parse_ledger,
+    print_ledger,
+)
 from registry.ledger.ledger import Ledger
 
 _READ = ("log/entries.jsonl", "log/checkpoints/*", "status/*.json", "records/*/*.json")
@@ -12,9 +18,11 @@ _READ = ("log/entries.jsonl", "log/checkpoints/*", "status/*.json", "records/*/*
 
 def read_ledger(folder: Path) -> Ledger | None:
     """The ledger in a folder, or None where there is none yet. Raises LedgerDamaged."""
-    if not (folder / ENTRIES).is_file():
-        return None
     paths = [path for pattern in _READ for path in folder.glob(pattern)]
+    if not paths:
+        return None
+    if not (folder / ENTRIES).is_file():  # or a second log would begin under the same name
+        raise LedgerDamaged(f"{ENTRIES} is missing")
     return parse_ledger({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
 
 

@@ -110,6 +110,7 @@ class World:
     time: datetime = SEALED
     checkpoint: bytes = b""
     snapshots: list[World] = field(default_factory=list)
+    spoils: str = ""
 
     @property
     def root_vkeys(self) -> tuple[str, ...]:
@@ -187,7 +188,7 @@ class World:
         key = by or self.issuer
         method = f"{did or self.did}#{public(key)}"
         document = self.document(record_id, **fields)
-        signed = sign(document, key, method, "2026-03-01T00:00:00Z", CANONIZE)
+        signed = self.signed(document, key, method, "2026-03-01T00:00:00Z")
         old = self.records.get(record_id)
         salt = hashlib.sha256(f"salt/{record_id}/{self.size}".encode()).digest()
         entry = Issue(commitment=commit(salt, signed), replaces=old.index if old else None)
@@ -235,6 +236,24 @@ class World:
         changed = {**document, **fields}
         return {member: value for member, value in changed.items() if value is not None}
 
+    def signed(
+        self, document: dict[str, Any], key: SigningKey, method: str, created: str
+    ) -> dict[str, Any]:
+        """A document with its proof; `spoils` names the type whose proof covers something else."""
+        done = sign(document, key, method, created, CANONIZE)
+        if self.spoils in document["type"]:
+            done = {
+                **done,
+                "proof": sign(
+                    {**document, "validFrom": "1999-01-01T00:00:00Z"},
+                    key,
+                    method,
+                    created,
+                    CANONIZE,
+                )["proof"],
+            }
+        return done
+
     def change(self, record_id: str, to: Change) -> int:
         """Change the status of a credential."""
         index = self.add(Status(ref=self.records[record_id].index, to=to))
@@ -251,7 +270,7 @@ class World:
         stamp = f"{time:%Y-%m-%dT%H:%M:%SZ}"
         listed = status_list(self.url, did or self.did, bits, stamp)
         method = f"{self.did}#{public(self.issuer)}"
-        signed = sign(listed, self.issuer, method, stamp, CANONIZE)
+        signed = self.signed(listed, self.issuer, method, stamp)
         self.status_text = rfc8785.dumps(signed).decode() + "\n"
         self.time = time
         self.add(
@@ -475,13 +494,21 @@ def false_world(flaw: str) -> World:
     return world
 
 
+WRONG = {
+    "wrong proof of the credential": "OpenBadgeCredential",
+    "wrong proof of the list": "BitstringStatusListCredential",
+}
+
+
 def _false_keys(flaw: str) -> World:
     if flaw == "no development key":
         world = _test()
         world.issuer, world.log = secret("issuer"), secret("log")
         return world
     world = _real()
-    if flaw == "development root":
+    if flaw.startswith("wrong proof"):
+        world.spoils = WRONG[flaw]
+    elif flaw == "development root":
         world.roots, world.threshold = (("odpg.example/root", _development("root")),), 1
     elif flaw == "development issuer":
         world.issuer = _development("issuer")

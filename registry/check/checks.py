@@ -68,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     Check("unknown-assessment", references.unknown_assessment, "form"),
     Check("unknown-policy", references.unknown_policy, "form"),
     Check("unknown-subject", references.unknown_subject, "form"),
+    Check("missing-picture", references.missing_picture, "form"),
     Check("default-language", languages.default_language, "form"),
     Check("unknown-language", languages.unknown_language, "form"),
     Check("future-date", dates.future_date, "form"),

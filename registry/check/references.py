@@ -21,6 +21,7 @@ from registry.records.pathway import PATHWAY, Choice, Pathway
 from registry.records.person import PERSON
 from registry.records.policy import POLICY
 from registry.records.registry import Entry, Registry
+from registry.records.settings import REGISTRY
 from registry.records.standard import STANDARD, Standard
 
 Reference = tuple[Entry[Any], At, str]
@@ -32,6 +33,21 @@ def unknown_standard(registry: Registry, _today: date) -> Iterator[Problem]:
     `data-practitioner@2.1` is the file `standards/data-practitioner/2.1.yml`; `@2` is any 2.x.
     """
     yield from _dangling(registry, STANDARD, _standards(registry))
+
+
+def missing_picture(registry: Registry, _today: date) -> Iterator[Problem]:
+    """The picture that registry.yml names is a file in `assets/`.
+
+    Only this folder is published. A standard without a picture in `assets/badges/` has a plain one.
+    """
+    for settings in registry.entries(REGISTRY):
+        image = settings.record.image
+        if image is not None and image not in registry.pictures:
+            yield settings.problem(
+                f"there is no picture `{image}` in assets/",
+                "image",
+                fix=hint(image, sorted(registry.pictures), "add the file, or delete the line"),
+            )
 
 
 def unknown_framework(registry: Registry, _today: date) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ def check(loaded: Loaded, today: date) -> tuple[Registry | None, list[Problem]]:
         if (REGISTRY.name, REGISTRY.name) not in broken:
             problems.append(_missing_registry())
         return None, in_order(problems)
-    registry = Registry(entries, broken)
+    registry = Registry(entries, broken, loaded.pictures)
     problems += rules(registry, today)
     return registry, in_order(problems)
 

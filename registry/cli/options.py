@@ -11,6 +11,7 @@ import click
 
 from registry.cli.faults import no_registry
 
+_YEARS = range(1900, 2100)  # the clocks of file formats run out soon after
 DEFAULT_LEDGER = ".sealbook/ledger"
 Format = Literal["text", "json", "github"]
 
@@ -45,9 +46,13 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value} is not a date such as 2026-11-23", param, ctx)
+        if day.year not in _YEARS:
+            years = f"{_YEARS[0]} to {_YEARS[-1]}"
+            self.fail(f"{value} is not a date in the years {years}", param, ctx)
+        return day
 
 
 DAY = DayType()

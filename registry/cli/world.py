@@ -23,6 +23,7 @@ from registry.sign.keys import KeyRefused, Seed, derive, parse_seed
 from registry.timestamp import midnight
 
 _SOURCE = ("registry.yml", "keys", *FOLDERS)
+_LAST_SECOND = 2**32 - 1  # that a gzip stream can bear, in the year 2106
 SEED_VARIABLE = "SEALBOOK_SEED"
 
 
@@ -50,7 +51,7 @@ def source_time(root: Path, registry: Registry) -> datetime:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
-        if not epoch.isdecimal():
+        if not epoch.isdecimal() or int(epoch) > _LAST_SECOND:
             raise click.UsageError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch}")
         return datetime.fromtimestamp(int(epoch), UTC)
     newest = midnight(newest_day(registry))

@@ -21,8 +21,9 @@ class SealedRecord:
     `credential` is the signed Open Badges credential; the log entry `index` commits to it with
     `salt` (32 bytes in base64url), which is deleted with the record when it is erased.
     `history` counts the events of the record's history that the seal has seen.
-    `source` holds, for each other field of the record, the hex SHA-256 of its value as JSON with
-    sorted keys: after sealing, a field changes only by a `corrected` event that names it.
+    `source` holds, for each field of the record, the hex SHA-256 of its value as JSON with sorted
+    keys: after sealing, a field changes only by a `corrected` event that names it, and the events
+    of the history not at all.
     """
 
     credential: Json

@@ -61,11 +61,13 @@ class Loaded:
     """What a folder held: documents, problems, and the records that could not be read.
 
     `unread` names these by kind and ID, so that a reference to one is no second problem.
+    `pictures` are the paths of the files in `assets/`, which are no records and are not read.
     """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
     unread: frozenset[tuple[str, str]] = frozenset()
+    pictures: frozenset[str] = frozenset()
 
 
 def pointer(at: At) -> str:

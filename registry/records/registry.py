@@ -63,9 +63,16 @@ class Registry:
     """All records, by kind and ID; records of a kind come in the order of their IDs."""
 
     def __init__(
-        self, entries: Iterable[Entry[Any]], broken: Iterable[tuple[str, str]] = ()
+        self,
+        entries: Iterable[Entry[Any]],
+        broken: Iterable[tuple[str, str]] = (),
+        pictures: frozenset[str] = frozenset(),
     ) -> None:
-        """Index `entries`; `broken` are kind and ID of files that could not be read as records."""
+        """Index `entries`; `broken` are kind and ID of files that could not be read as records.
+
+        `pictures` are the paths of the files in `assets/`.
+        """
+        self.pictures = pictures
         self._entries: dict[str, dict[str, Entry[Any]]] = {}
         for entry in entries:
             self._entries.setdefault(entry.document.kind.name, {})[entry.id] = entry

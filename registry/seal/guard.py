@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import rfc8785
 
@@ -52,14 +53,17 @@ def standard_digest(registry: Registry, entry: Entry[Standard]) -> str:
     return hashlib.sha256(rfc8785.dumps(binding_standard(registry, entry))).hexdigest()
 
 
-def source_digests(data: Mapping[str, object]) -> dict[str, str]:
-    """The SHA-256 of each field above `history`, as hex, over JSON with sorted keys."""
+def source_digests(data: Mapping[str, Any], events: int | None = None) -> dict[str, str]:
+    """The SHA-256 of each field, as hex, over JSON with sorted keys.
+
+    Of `history` only the first `events` count, all where that is None.
+    """
+    history = data.get("history", [])[:events]
     return {
         field: hashlib.sha256(
             json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         ).hexdigest()
-        for field, value in data.items()
-        if field != "history"
+        for field, value in {**data, "history": history}.items()
     }
 
 
@@ -130,17 +134,19 @@ def _standards(registry: Registry, ledger: Ledger) -> Iterator[Problem]:
 
 def _edited(entry: Entry[Credential], sealed: SealedRecord) -> Iterator[Problem]:
     history = entry.record.history
-    if len(history) < sealed.history:
-        yield entry.problem(
-            "events that were sealed are gone from the history",
-            "history",
-            fix="bring them back; a history only grows",
-        )
-        return
     licensed = {field for event in history[sealed.history :] for field in event.fields}
-    now = source_digests(entry.document.data)
+    now = source_digests(entry.document.data, sealed.history)
     for field in sorted(now.keys() | sealed.source.keys()):
-        if now.get(field) != sealed.source.get(field) and field not in licensed:
+        if now.get(field) == sealed.source.get(field) or field in licensed:
+            continue
+        if field == "history":
+            yield entry.problem(
+                "events that were sealed were changed or taken back",
+                field,
+                key=True,
+                fix="bring them back as they were; a history only grows",
+            )
+        else:
             yield entry.problem(
                 f"`{field}` was changed after the credential was sealed",
                 field,

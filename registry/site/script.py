@@ -19,17 +19,20 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# A semicolon or comma before a closing brace, and what is around the only parameter of an arrow.
+_NEEDLESS = re.compile(r"[;,](?=\})|,(?=\])|(?<![\w$])\((\w+)\)(?==>)")
 _WORD = re.compile(r"[\w$]")
 
 
 def squeezed(source: str) -> str:
     """A script in one line, which does the same.
 
-    Every statement has to end in a semicolon or a brace; what stands in template literals stays,
-    so these must not nest.
+    Every statement has to end in a semicolon or a brace, and none may be empty. Template literals
+    stay as they are and must not nest; no text may look like needless punctuation.
     """
     plain = _TOKEN.sub(_without_comment, source)
-    return _TOKEN.sub(lambda found: _without_space(plain, found), plain).strip() + "\n"
+    tight = _TOKEN.sub(lambda found: _without_space(plain, found), plain).strip()
+    return _NEEDLESS.sub(r"\1", tight) + "\n"
 
 
 def _without_comment(found: re.Match[str]) -> str:

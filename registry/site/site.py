@@ -12,6 +12,9 @@ from registry.records.registry import Registry
 from registry.records.settings import Settings
 from registry.sign.chain import SignedPolicy
 
+# The page by hand that says why a check can be trusted; it belongs beside the one for employers.
+ON_CHECKING = "how-checking-works.md"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
@@ -20,6 +23,7 @@ class Site:
     `as_of` is the day of the newest seal: pages state what was so on that day.
     `policies` say whose keys count, from number 1 to the one in force.
     `checks` explains the checks that the registry has passed.
+    `by_hand` are the pages that people wrote, as paths below `docs/`.
     """
 
     registry: Registry
@@ -28,6 +32,7 @@ class Site:
     address: Address
     as_of: date
     checks: tuple[Explanation, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
     @property
     def settings(self) -> Settings:

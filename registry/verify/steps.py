@@ -75,6 +75,11 @@ def words() -> frozenset[str]:
     return frozenset(shown | {step.words for step in steps()})
 
 
+def development() -> tuple[str, ...]:
+    """The public halves of the development keys, as vkeys end and as Multikeys."""
+    return tuple(table()["development"])
+
+
 def table() -> dict[str, Any]:
     """The table as it stands in the file."""
     text = files("registry.verify").joinpath("steps.json").read_text("utf-8")

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 
-from registry.openbadge.achievement import achievement_document, achievement_path
+from registry.openbadge.achievement import (
+    achievement_document,
+    achievement_path,
+    picture_path,
+)
 from registry.openbadge.did import did_bytes, document_path
 from registry.openbadge.status import PATH as STATUS_PATH
 from registry.records.period import Period
 from registry.records.standard import STANDARD
 from registry.sign.policy import parse_policy, published_keys
 from registry.site.artifact import Artifact
+from registry.site.asset import asset
 from registry.site.pages.credential import json_bytes
 from registry.site.site import Site
 
@@ -27,6 +32,7 @@ def documents(site: Site) -> Iterator[Artifact]:
     assert ledger.status_list is not None, "every seal has a status list"
     yield Artifact(STATUS_PATH, ledger.status_list, "overlay")
     yield from _achievements(site)
+    yield from _plain_badges(site)
     for file in files("registry").joinpath("schemas").iterdir():
         if file.name.endswith(_SCHEMA):
             yield Artifact(f"schemas/{file.name}", file.read_bytes(), "overlay")
@@ -43,6 +49,14 @@ def _achievements(site: Site) -> Iterator[Artifact]:
         framework = registry.framework_of(entry.record)
         document = achievement_document(entry.id, entry.record, framework, site.address, language)
         yield Artifact(achievement_path(entry.id), json_bytes(document), "overlay")
+
+
+def _plain_badges(site: Site) -> Iterator[Artifact]:
+    """The picture of each standard that has none: signed credentials name one all the same."""
+    for slug in site.registry.slugs(STANDARD):
+        path = picture_path(slug)
+        if path not in site.registry.pictures:
+            yield Artifact(path, asset("badge.svg").content, "overlay")
 
 
 def _robots(site: Site) -> str:

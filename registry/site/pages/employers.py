@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry.lifecycle.status import Status
 from registry.site.artifact import Artifact
 from registry.site.markdown.page import page
-from registry.site.site import Site
+from registry.site.site import ON_CHECKING, Site
 from registry.site.verification.verdict import LOOKS, TEST
 from registry.site.verification.words import words_of
 
@@ -84,6 +84,7 @@ def employer_page(site: Site) -> Iterator[Artifact]:
         states=states,
         withheld=words.text("name.withheld"),
         missing=words.text("missing.title"),
+        explained=ON_CHECKING in site.by_hand,
     )
 
 
