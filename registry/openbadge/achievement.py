@@ -1,7 +1,7 @@
 """The Open Badges achievement of a standard version.
 
-It stands whole in every credential and is published beside the standard; both are equal, in the
-default language, which binds. Texts of the record are all it says: no sentence is added here
+It is published beside the standard, and stands in a short form in every credential; both are in
+the default language, which binds. Texts of the record are all it says: no sentence is added here
 that a community with another language could not read.
 """
 
