@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from registry.ledger.files import (
@@ -30,8 +31,16 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Write what differs and delete what is gone, in the order of `print_ledger`.
 
     Each file is replaced as a whole, so that a killed run leaves whole files, and the log comes
-    after the records it speaks of.
+    after the records it speaks of. A first ledger is written elsewhere and put in its place at
+    once: without its log it would be damaged.
     """
+    if not folder.exists():
+        first = folder.with_name(f".{folder.name}.new")
+        shutil.rmtree(first, ignore_errors=True)
+        first.mkdir(parents=True)
+        write_ledger(first, ledger)
+        first.rename(folder)
+        return
     files = dict(print_ledger(ledger))
     for path, content in files.items():
         target = folder / path

@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from hashlib import sha256
-
-from nacl.signing import SigningKey
 
 from registry.address import Address, development, real
 from registry.ledger.ledger import Ledger
 from registry.load import document_of
-from registry.note.signing import verifier_key
-from registry.note.vkey import print_vkey
 from registry.records.build import build
 from registry.records.registry import Entry, Registry
 from registry.seal.seal import append, checkpointed
 from registry.seal.signer import Signer
-from registry.sign.chain import SignedPolicy, sign_policy
+from registry.sign.chain import SignedPolicy
 from registry.sign.keys import Seed, development_seed
-from registry.sign.policy import Policy, Roots, print_policy
-from registry.sign.succession import development_policy, first_policy
+from registry.sign.succession import development_policy
 from registry.site.site import Site
+from tests.real_keys import signed_policy
 
 AS_OF = datetime(2026, 11, 23, 6, tzinfo=UTC)
 ID = "7K3M9QXA2TVRC"
 NEWER = "MVBP1EE1EDQ42"
 SOURCE = "git:" + "1" * 40
-ROOT, ROOT_NAME = SigningKey(b"\1" * 32), "odpg.example/root-a"
 
 SETTINGS = """\
 name: Open Data Practice Guild
@@ -174,19 +169,8 @@ def keys_of(registry: Registry, *, test: bool = False) -> Keys:
         return Keys(address=address, seed=development_seed(address.origin), policies=policies)
     address = real(registry.settings)
     seed = Seed(origin=address.origin, secret=b"\7" * 32)
-    policy = first_policy(
-        seed,
-        issuer=address.did,
-        roots=Roots(threshold=1, keys=(print_vkey(verifier_key(ROOT_NAME, ROOT)),)),
-        expires=date(2028, 1, 1),
-        max_seal_age_days=14,
-    )
-    return Keys(address=address, seed=seed, policies=(signed(policy),))
-
-
-def signed(policy: Policy) -> SignedPolicy:
-    """A policy, signed by the root."""
-    return sign_policy(print_policy(policy), [(ROOT_NAME, ROOT)])
+    policies = (signed_policy(seed, issuer=address.did),)
+    return Keys(address=address, seed=seed, policies=policies)
 
 
 def sealed_by(

@@ -16,14 +16,19 @@ ORIGIN = "registry.example/log"
 GENESIS = b'{"kind":"genesis","origin":"registry.example/log","time":"2026-11-23T06:00:00Z","v":1}'
 RECORD = SealedRecord(
     credential={
+        "id": "https://registry.example/c/7K3M9QXA2TVRC/credential.json",
+        "issuer": {"id": "did:web:registry.example"},
+        "name": "Data Practitioner",
+        "validFrom": "2026-03-01T00:00:00Z",
         "awardedDate": "2026-03-01T00:00:00Z",
+        "credentialSubject": {},
         "credentialStatus": {"statusListIndex": "7"},
         "proof": {"verificationMethod": "did:web:registry.example#z6Mk"},
     },
     index=3,
     salt="A" * 43,
     history=2,
-    source={"standard": "ab" * 32},
+    source={"standard": "ab" * 32, "history": "cd" * 32},
 )
 SIGNED = {
     size: sign_checkpoint(
@@ -87,9 +92,9 @@ def test_a_record_that_no_seal_wrote_is_named(content: bytes) -> None:
     assert damaged(RECORD_FILE, content).startswith(f"{RECORD_FILE} is not a sealed record")
 
 
-@pytest.mark.parametrize("member", ["awardedDate", "credentialStatus", "proof"])
-def test_a_record_needs_what_a_seal_reads_of_it(member: str) -> None:
-    """The year, the place in the status list, and the key."""
+@pytest.mark.parametrize("member", RECORD.credential)
+def test_a_record_needs_what_others_read_of_it(member: str) -> None:
+    """The year, the place in the status list, the key, and what a page shows."""
     data = json.loads(FILES[RECORD_FILE])
     del data["credential"][member]
     assert damaged(RECORD_FILE, json.dumps(data).encode()).startswith(RECORD_FILE)
@@ -101,3 +106,9 @@ def test_a_checkpoint_stands_under_its_size() -> None:
     assert damaged(path, b"").startswith(f"{path} is not a signed checkpoint")
     assert damaged(path, SIGNED[1]) == f"{path} is the checkpoint of a log of 1 entries"
     assert damaged("log/checkpoints/48", SIGNED[48]).startswith("log/checkpoints/48 is the")
+
+
+def test_a_record_stands_under_its_own_id() -> None:
+    """A file that was renamed or copied is found out."""
+    path = "records/MV/MVBP1EE1EDQ42.json"
+    assert damaged(path, FILES[RECORD_FILE]) == f"{path} is not the sealed record of MVBP1EE1EDQ42"

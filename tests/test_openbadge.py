@@ -318,7 +318,7 @@ def test_the_language_of_the_credential() -> None:
 
 
 def test_the_published_achievement_says_all_that_the_embedded_one_says_and_more() -> None:
-    """Results and our own competencies stand only in `achievement.json`, under the same contexts."""
+    """Results and our own competencies stand only there, under the same contexts."""
     arguments = ("data-practitioner@2.1", STANDARD, FRAMEWORK, ADDRESS, "en")
     document = achievement_document(*arguments)
     context = document.pop("@context")

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from registry.address import Address, development, real
+from registry.address import development, real
 from registry.build import Publication, Sealing
-from registry.cli import exits, world
+from registry.cli import world
 from registry.cli.faults import Fault
 from registry.cli.key_files import read_chain
 from registry.ledger.ledger import Json, Ledger
@@ -45,8 +45,6 @@ def sealing_for(
         chain = read_chain(root)
 
         def as_sealed(registry: Registry) -> tuple[Publication, tuple[Problem, ...]]:
-            address = real(registry.settings)
-            require_origin(found, address)
             require_unbroken(found)
             require_whole(found, Withdrawn.by(chain))
             if found.checkpoint is None:
@@ -55,8 +53,11 @@ def sealing_for(
                     "the newest entries of the log are not covered by a signed checkpoint",
                     fix="sealbook seal --checkpoint",
                 )
-            policies = chain[: found.state.policy]
-            published = Publication(address=address, ledger=found, policies=policies)
+            published = Publication(
+                address=real(registry.settings),
+                ledger=found,
+                policies=chain[: found.state.policy],
+            )
             return published, tuple(refusals(registry, found, chain))
 
         return as_sealed
@@ -71,17 +72,6 @@ def sealing_for(
         return Publication(address=address, ledger=sealed.ledger, policies=policies), ()
 
     return develop
-
-
-def require_origin(ledger: Ledger, address: Address) -> None:
-    """Raise a Fault where a ledger is another registry's, or this one was renamed."""
-    if ledger.origin != address.origin:
-        raise Fault(
-            "rewritten",
-            f"the ledger is that of {ledger.origin}, and this registry is {address.origin}",
-            fix="`origin` in registry.yml never changes; put it back",
-            exit_code=exits.PROBLEMS,
-        )
 
 
 def development_seal(

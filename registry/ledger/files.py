@@ -30,6 +30,8 @@ CHECKPOINT = "log/checkpoint"
 CHECKPOINTS = "log/checkpoints/"
 STATUS = "status/revocation.json"
 RECORDS = "records/"
+# What readers of a sealed credential rely on.
+_CREDENTIAL = ("issuer", "name", "validFrom", "credentialSubject")
 
 
 class LedgerDamaged(ValueError):
@@ -66,8 +68,7 @@ def parse_ledger(files: Mapping[str, bytes]) -> Ledger:
         if path.startswith(CHECKPOINTS):
             checkpoints[_size(path, files[path])] = files[path]
         elif path.startswith(RECORDS):
-            record_id = path.rpartition("/")[2].removesuffix(".json")
-            records[record_id] = _record(path, files[path])
+            records[path.rpartition("/")[2].removesuffix(".json")] = _record(path, files[path])
     return Ledger(
         origin=genesis.origin,
         entries=entries,
@@ -88,11 +89,21 @@ def _size(path: str, data: bytes) -> int:
 
 
 def _record(path: str, data: bytes) -> SealedRecord:
+    record_id = path.rpartition("/")[2].removesuffix(".json")
     try:
         record = SealedRecord(**json.loads(data))
-        _ = record.status_index, record.year, record.multikey
+        right = (
+            min(record.status_index, record.history, record.index) >= 0
+            and "history" in record.source
+            and record.year > 0
+            and record.multikey != ""
+            and record.credential["id"].endswith(f"/{record_id}/credential.json")
+            and all(name in record.credential for name in _CREDENTIAL)
+        )
     except (AttributeError, TypeError, KeyError, ValueError) as error:
         raise LedgerDamaged(f"{path} is not a sealed record: {error}") from error
+    if not right:
+        raise LedgerDamaged(f"{path} is not the sealed record of {record_id}")
     return record
 
 

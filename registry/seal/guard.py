@@ -15,11 +15,18 @@ from registry.problem import Explanation, Problem
 from registry.records.binding import binding_standard
 from registry.records.credential import CREDENTIAL, ERASURES, Credential
 from registry.records.registry import Entry, Registry
+from registry.records.settings import REGISTRY
 from registry.records.standard import STANDARD, Standard
 from registry.seal.withdrawn import Withdrawn
 from registry.sign.chain import SignedPolicy
 
 REFUSALS = (
+    Explanation(
+        code="other-origin",
+        group="sealing",
+        rule="The name of the log never changes.",
+        more="Put `origin` in registry.yml back as it was; `url` may change when the site moves.",
+    ),
     Explanation(
         code="sealed-record-edited",
         group="sealing",
@@ -83,6 +90,9 @@ def refusals(
     """
     if not ledger.entries:
         return
+    if registry.settings.origin != ledger.origin:
+        yield _other_origin(registry, ledger)
+        return
     yield from _policies(ledger, policies)
     yield from _standards(registry, ledger)
     erased, withdrawn = erased_ids(registry), Withdrawn.by(policies)
@@ -100,6 +110,16 @@ def refusals(
                 path=CREDENTIAL.path_of(record_id, sealed.year),
                 fix="bring the file back; a wrong credential is revoked, personal data is erased",
             )
+
+
+def _other_origin(registry: Registry, ledger: Ledger) -> Problem:
+    (settings,) = registry.entries(REGISTRY)
+    problem = settings.problem(
+        f"the ledger is that of `{ledger.origin}`",
+        "origin",
+        fix="put it back; the address in `url` is free to change",
+    )
+    return replace(problem, code="other-origin")
 
 
 def _policies(ledger: Ledger, policies: Sequence[SignedPolicy]) -> Iterator[Problem]:

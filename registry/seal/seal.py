@@ -88,12 +88,12 @@ def append(
     Raises PolicyRefused and KeyRefused where the policies or the seed do not stand, LogRewritten
     where the log is not the one that was signed before, LedgerDamaged, LogRefused, ClockBehind.
     """
-    policy = require_active(policies, signer.seed, signer.address, index=len(ledger.entries))
     require_unbroken(ledger, *seen)
     require_whole(ledger, Withdrawn.by(policies))
     problems = tuple(refusals(registry, ledger, policies))
     if problems:
         return Sealed(ledger=ledger, problems=problems)
+    policy = require_active(policies, signer.seed, signer.address, index=len(ledger.entries))
     steps = plan(registry, ledger, policies, now.date(), rekey=rekey)
     if not steps and not heartbeat:
         return Sealed(ledger=ledger)
