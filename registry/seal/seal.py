@@ -76,6 +76,7 @@ def append(
     seen: Sequence[bytes] = (),
     heartbeat: bool = False,
     rekey: bool = False,
+    accept_new_roots: bool = False,
 ) -> Sealed:
     """Append one batch to the log: what the records say beyond it, closed by a seal.
 
@@ -84,11 +85,19 @@ def append(
     `seen` are signed checkpoints from elsewhere, which the log must continue.
     Where nothing is new the ledger stays as it is, unless a `heartbeat` is asked for; this signs
     the status list again, too. `rekey` seals anew what a withdrawn key signed.
+    `accept_new_roots` adopts policies that the roots before them did not sign, as they were lost.
     What contradicts the ledger is a problem, and then nothing is sealed.
     Raises PolicyRefused and KeyRefused where the policies or the seed do not stand, LogRewritten
     where the log is not the one that was signed before, LedgerDamaged, LogRefused, ClockBehind.
     """
-    policy = require_active(policies, signer.seed, signer.address, index=len(ledger.entries))
+    policy = require_active(
+        policies,
+        signer.seed,
+        signer.address,
+        index=len(ledger.entries),
+        adopted=ledger.state.policy if ledger.entries else 0,
+        accept_new_roots=accept_new_roots,
+    )
     require_unbroken(ledger, *seen)
     require_whole(ledger, Withdrawn.by(policies))
     problems = tuple(refusals(registry, ledger, policies))
