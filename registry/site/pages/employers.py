@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from registry.sign.policy import parse_policy
 from registry.site.artifact import Artifact
 from registry.site.markdown.page import page
 from registry.site.site import ON_CHECKING, Site
@@ -89,6 +90,7 @@ def employer_page(site: Site) -> Iterator[Artifact]:
     states = [
         (_title(words, state), *_picture(state), meaning, advice)
         for state, meaning, advice in _MEANINGS
+        if state != "witness" or _asks_for_witnesses(site)
     ]
     yield page(
         site,
@@ -102,6 +104,11 @@ def employer_page(site: Site) -> Iterator[Artifact]:
         missing=words.text("missing.title"),
         explained=ON_CHECKING in site.by_hand,
     )
+
+
+def _asks_for_witnesses(site: Site) -> bool:
+    """Whether the newest policy wants the log to be cosigned; most registries never show that."""
+    return bool(site.policies) and parse_policy(site.policies[-1].content).quorum > 0
 
 
 def _title(words: Words, state: str) -> str:
