@@ -1,7 +1,5 @@
 // The page of a credential checks itself: it loads the bundle and the live checkpoint, has them
-// judged by verify.mjs, and shows the verdict. Without a verdict it stays as it was built: grey.
-
-import { check } from "./verify.mjs";
+// judged by verify.mjs (which ran before), and shows the verdict. Without one it stays grey.
 
 // Name and digest of a file for each language: its words, the table of steps, the root keys that
 // are pinned. Filled in when the site is built.
@@ -55,7 +53,7 @@ function shows(credential, withheld) {
   return JSON.stringify(signed.sort()) === JSON.stringify(shown.sort());
 }
 
-async function judge(config, files) {
+async function judge({ check }, config, files) {
   const { host, words } = config;
   const link = new URLSearchParams(location.hash.slice(1));
   const options = {
@@ -143,6 +141,7 @@ function show({ real, kind, words: reason, rows, facts }, { words, states, issue
   if (name) {
     const heading = one("[data-f=name]");
     const label = document.createElement("p");
+    label.className = "by";
     label.textContent = say("name.confirmed");
     heading.before(label);
     heading.textContent = name;
@@ -221,13 +220,15 @@ async function main() {
   const rows = { signature: "unchecked", log: "unchecked" };
   const late = { real: "unloaded", kind: "unknown", words: "check.unloaded", rows, facts: {} };
   const timer = setTimeout(() => show(late, config), 6000);
-  const found = await judge(config, files).catch(() => late);
-  clearTimeout(timer);
+  let found = late;
   try {
+    found = await judge(globalThis.sealbook, config, files);
     show(found, config);
   } catch {
+    found = late;
     show(late, config);
   }
+  clearTimeout(timer);
   offer(isOpen && config.states[found.real].tools, config.words);
 }
 
