@@ -25,6 +25,7 @@ from registry.site.markdown.page import relative
 from registry.site.markdown.phrases import phrase_languages, phrases_of
 from registry.site.pages.employers import employer_page
 from registry.site.pages.governance import seats
+from registry.verify.steps import states
 from tests.sample_site import artifacts, registry, sample_pages, site_of
 
 PRACTITIONER = "standards/data-practitioner/index.md"
@@ -235,8 +236,10 @@ def test_the_employer_page_explains_every_state_in_the_words_of_the_verdict() ->
     """What the page calls a state is what a credential's page calls it."""
     page = _plain(sample_pages()["employers/index.md"])
     words = json.loads((files("registry.site") / "words" / "verification" / "en.json").read_text())
-    for state in ("expired", "future", "suspended", "revoked", "replaced", "test", "missing"):
-        assert words[f"{state}.title"] in page
+    titles = {state.title for state in states().values() if state.title} - {"witness.title"}
+    assert len(titles) > 10
+    for title in (*titles, "missing.title"):
+        assert words[title].replace("{as_of}", "(a day)") in page
     assert "compare the name with an identity document" in page
     assert words["name.withheld"] in page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +27,6 @@ from registry.ledger.entries import (
 )
 from registry.ledger.files import LedgerDamaged
 from registry.ledger.ledger import Ledger, SealedRecord
-from registry.ledger.members import Change
 from registry.load import document_of
 from registry.openbadge.did import did_bytes
 from registry.openbadge.status import set_bits
@@ -50,8 +50,8 @@ from tests.small_registry import (
     NEWER,
     SETTINGS,
     SOURCE,
-    Keys,
     credential,
+    drawn,
     keys_of,
     registry_of,
     sealed_by,
@@ -160,7 +160,7 @@ def test_the_first_seal(test: bool) -> None:
         ("data-fellow", "1.0"),
         ("data-practitioner", "2.1"),
     ]
-    salt = __import__("base64").urlsafe_b64decode(world.record.salt + "=")
+    salt = base64.urlsafe_b64decode(world.record.salt + "=")
     assert issue == Issue(commitment=commit(salt, world.record.credential))
     did = did_bytes(world.keys.address.did, published_keys(world.policy))
     digests = json.dumps(sorted([fellow.sha256, practitioner.sha256]), separators=(",", ":"))
@@ -175,7 +175,7 @@ def test_the_first_seal(test: bool) -> None:
     )
     assert (world.record.index, world.record.history) == (4, 0)
     assert list(world.ledger.checkpoints) == [6]
-    key = world.keys.seed.key("issuer").verify_key
+    key = bytes(world.keys.seed.key("issuer").verify_key)
     verify(dict(world.record.credential), key, canonize)
 
 
@@ -247,10 +247,8 @@ def test_events_one_seal_at_a_time(world: World, history: list[str], expected: l
         if plan(world.registry, world.ledger, world.keys.policies, AS_OF.date()):
             added += kinds(world.seal())[:-1]
     assert added == expected
-    refused = {"suspended", "revoked", "replaced"} & {
-        str(world.ledger.state.states[world.record.index])
-    }
-    assert (world.record.status_index in world.bits) == bool(refused)
+    state = world.ledger.state.states[world.record.index]
+    assert (world.record.status_index in world.bits) == (state != "active")
 
 
 def test_a_new_edition_replaces_the_old_one(world: World) -> None:
@@ -278,7 +276,7 @@ def test_an_edition_has_what_was_true_of_it() -> None:
     first, second = [entry for entry in world.seal() if isinstance(entry, Issue)]
     assert first.replaces is None
     assert second.replaces == 4
-    assert world.record.credential["validUntil"] == "2032-03-01T11:59:59Z"
+    assert world.record.credential["validUntil"] == "2032-02-29T11:59:59Z"
 
 
 def test_a_withdrawn_name_leaves_also_what_was_revoked(world: World) -> None:
@@ -327,7 +325,6 @@ def test_a_heartbeat(world: World) -> None:
     assert kinds(world.seal(heartbeat=True)) == ["seal"]
     assert world.ledger.records == before.records
     assert world.ledger.status_list != before.status_list
-    assert world.ledger.time == before.time + DAY if before.time else False
 
 
 def with_erased(credentials: Mapping[str, str], *erased: str) -> Registry:
@@ -363,12 +360,9 @@ def test_an_erasure_leaves_the_bit_as_it_is(world: World, event: str, stays: boo
     assert (bit in world.bits) == stays
     world.registry = with_erased({NEWER: credential()}, ID)
     taken = iter([bit.to_bytes(4, "big"), b"\0\0\0\7"])
-    draw = world.keys.signer.draw
     signer = replace(
         world.keys.signer,
-        draw=lambda label, count: (
-            next(taken) if label.startswith("status/") else draw(label, count)
-        ),
+        draw=lambda label, count: next(taken) if "status" in label else drawn(label, count),
     )
     sealed = append(
         world.registry,
@@ -451,17 +445,11 @@ def test_translations_may_be_mended(world: World) -> None:
     assert world.append().ledger == world.ledger
 
 
-@pytest.mark.parametrize(
-    ("path", "code"),
-    [
-        (f"credentials/2026/{ID}.yml", "sealed-record-vanished"),
-        (STANDARD, "sealed-record-vanished"),
-    ],
-)
-def test_what_was_sealed_does_not_vanish(world: World, path: str, code: str) -> None:
+@pytest.mark.parametrize("path", [f"credentials/2026/{ID}.yml", STANDARD])
+def test_what_was_sealed_does_not_vanish(world: World, path: str) -> None:
     """Deleting or reverting a file undoes nothing."""
     world.registry = without(world.registry, path)
-    assert (code, path, "") in world.codes()
+    assert ("sealed-record-vanished", path, "") in world.codes()
 
 
 @pytest.mark.parametrize(
@@ -482,10 +470,8 @@ def test_a_sealed_record_does_not_change(
     [(code, path, field)] = world.codes()
     assert (code, path) == ("sealed-record-edited", f"credentials/2026/{ID}.yml")
     assert field == at or not at
-    if fields.get(at):
-        correction = CORRECTED.replace("holder", at)
-        world.say(correction, **fields)
-        assert world.codes() == []
+    world.say(CORRECTED.replace("holder", at or "consent"), **fields)
+    assert world.codes() == []
 
 
 @pytest.mark.parametrize("history", [[], [REINSTATED], [SUSPENDED.replace("03-01", "03-02")]])
@@ -494,9 +480,7 @@ def test_a_history_only_grows(world: World, history: list[str]) -> None:
     world.say(SUSPENDED)
     world.seal()
     world.say(*history)
-    assert [(code, at) for code, _, at in world.codes()] == [
-        ("sealed-record-edited", "history")
-    ] or ([code for code, _, _ in world.codes()] == ["sealed-record-edited"])
+    assert [code for code, _, _ in world.codes()] == ["sealed-record-edited"]
 
 
 def test_a_correction_is_used_up_by_its_seal(world: World) -> None:
@@ -733,7 +717,7 @@ def known_after(*histories: Sequence[str]) -> Iterator[dict[str, Any]]:
     for history in histories:
         world = World(test=True)
         world.say(*history)
-        world.seal()
+        world.seal(now=AS_OF)
         yield {
             document["id"]: document
             for document in (
@@ -772,18 +756,8 @@ def test_a_signature_of_another_key_is_not_taken_from_the_cache() -> None:
         world.registry, world.ledger, signer, world.keys.policies, now=AS_OF, source=SOURCE
     )
     assert sealed.signatures == 2
-    expected: Keys = world.keys
-    assert (
-        sealed.ledger
-        == append(
-            world.registry,
-            world.ledger,
-            expected.signer,
-            world.keys.policies,
-            now=AS_OF,
-            source=SOURCE,
-        ).ledger
-    )
+    fresh = sealed_by(world.keys, world.registry)
+    assert sealed.ledger.entries == fresh.entries
 
 
 def test_a_ledger_in_development_needs_no_time() -> None:
@@ -794,8 +768,3 @@ def test_a_ledger_in_development_needs_no_time() -> None:
     b = sealed_by(second.keys, registry, now=AS_OF + 5 * DAY)
     assert a.records == b.records
     assert a.entries != b.entries
-
-
-def test_changes_have_the_words_of_the_log() -> None:
-    """The states in these tests are those of the ledger."""
-    assert set(Change) == {"active", "suspended", "replaced", "revoked"}

@@ -75,6 +75,11 @@ class _Start:
     is_flag=True,
     help="Once, after the history of the repository was rewritten on purpose.",
 )
+@click.option(
+    "--accept-new-roots",
+    is_flag=True,
+    help="Once, after root keys were lost: the old ones cannot vouch for the new policy.",
+)
 @today_option
 @click.pass_obj
 def seal(
@@ -86,6 +91,7 @@ def seal(
     rekey: bool,
     seen: Sequence[str],
     accept_source_rewrite: bool,
+    accept_new_roots: bool,
     today: date | None,
 ) -> int:
     """Append new credentials and changes to the log, and sign them.
@@ -121,7 +127,9 @@ def seal(
         _require_descent(root, start.ledger)
     if step == "plan":
         return _plan(start, options, now.date(), rekey=rekey)
-    sealed = _append(start, now, heartbeat=heartbeat, rekey=rekey)
+    sealed = _append(
+        start, now, heartbeat=heartbeat, rekey=rekey, accept_new_roots=accept_new_roots
+    )
     if sealed.problems:
         said = f"Not sealed: {counted(sealed.problems)}."
         return show(Report(problems=sealed.problems, summary=said), options)
@@ -158,7 +166,9 @@ def _plan(start: _Start, options: Options, day: date, *, rekey: bool) -> int:
     return show(Report(problems=[], summary=said, result=result), options)
 
 
-def _append(start: _Start, now: datetime, *, heartbeat: bool, rekey: bool) -> Sealed:
+def _append(
+    start: _Start, now: datetime, *, heartbeat: bool, rekey: bool, accept_new_roots: bool
+) -> Sealed:
     seed = world.seed_from_environment(start.address.origin)
     commit = world.head_commit(start.root)
     source = f"{_GIT}{commit}" if commit else f"tree:{world.tree_digest(start.registry)}"
@@ -181,6 +191,7 @@ def _append(start: _Start, now: datetime, *, heartbeat: bool, rekey: bool) -> Se
         seen=start.seen,
         heartbeat=heartbeat,
         rekey=rekey,
+        accept_new_roots=accept_new_roots,
     )
 
 

@@ -42,11 +42,11 @@ def sealing_for(
     """
     found = read_ledger(folder)
     if found is not None and is_real(found) and not always_test:
-        chain = read_chain(root)
+        policies = read_chain(root)[: found.state.policy]
 
         def as_sealed(registry: Registry) -> tuple[Publication, tuple[Problem, ...]]:
             require_unbroken(found)
-            require_whole(found, Withdrawn.by(chain))
+            require_whole(found, Withdrawn.by(policies))
             if found.checkpoint is None:
                 raise Fault(
                     "checkpoint",
@@ -56,9 +56,9 @@ def sealing_for(
             published = Publication(
                 address=real(registry.settings),
                 ledger=found,
-                policies=chain[: found.state.policy],
+                policies=policies,
             )
-            return published, tuple(refusals(registry, found, chain))
+            return published, tuple(refusals(registry, found, policies))
 
         return as_sealed
 

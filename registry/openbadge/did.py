@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import rfc8785
+from registry.jcs import canonical_json
 
 CONTEXT = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
 
@@ -43,7 +43,7 @@ def did_document(did: str, multikeys: Iterable[str]) -> dict[str, Any]:
 
 def did_bytes(did: str, multikeys: Iterable[str]) -> bytes:
     """The DID document as published: canonical JSON (RFC 8785) and a newline."""
-    return rfc8785.dumps(did_document(did, multikeys)) + b"\n"
+    return canonical_json(did_document(did, multikeys)) + b"\n"
 
 
 def verification_method(did: str, multikey: str) -> str:

@@ -8,9 +8,8 @@ import json
 from dataclasses import replace
 from datetime import date, datetime
 
-import rfc8785
-
 from registry.address import Address
+from registry.jcs import canonical_json
 from registry.ledger.commitment import SALT_BYTES, commit
 from registry.ledger.entries import (
     Entry,
@@ -108,7 +107,7 @@ class Batch:
                 did=_hex(did_document),
                 policy=policy,
                 source=source,
-                standards=_hex(rfc8785.dumps(sorted(self._standards))),
+                standards=_hex(canonical_json(sorted(self._standards))),
                 revocation=_hex(listed),
                 time=now,
             )

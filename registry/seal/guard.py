@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import rfc8785
-
+from registry.jcs import canonical_json
 from registry.ledger.ledger import Ledger, SealedRecord
 from registry.problem import Explanation, Problem
 from registry.records.binding import binding_standard
@@ -57,7 +56,7 @@ REFUSALS = (
 
 def standard_digest(registry: Registry, entry: Entry[Standard]) -> str:
     """The hex SHA-256 of what binds of a standard, in canonical form (RFC 8785)."""
-    return hashlib.sha256(rfc8785.dumps(binding_standard(registry, entry))).hexdigest()
+    return hashlib.sha256(canonical_json(binding_standard(registry, entry))).hexdigest()
 
 
 def source_digests(data: Mapping[str, Any], events: int | None = None) -> dict[str, str]:

@@ -19,18 +19,28 @@ def newest_policy(policies: Sequence[SignedPolicy]) -> Policy:
 
 
 def require_active(
-    policies: Sequence[SignedPolicy], seed: Seed, address: Address, *, index: int
+    policies: Sequence[SignedPolicy],
+    seed: Seed,
+    address: Address,
+    *,
+    index: int,
+    adopted: int,
+    accept_new_roots: bool = False,
 ) -> Policy:
     """The newest policy, if it is signed as it must be and the seed's keys count from `index` on.
 
+    The roots of policy `adopted`, the newest in the log, vouch for what follows it (those of the
+    first, where that is 0). After they were lost nobody can: then its own roots do, if that is
+    accepted by `accept_new_roots`.
     Raises PolicyRefused for a broken chain, and KeyRefused for a seed that is not in force.
     """
     newest = newest_policy(policies)
-    first = parse_policy(policies[0].content)
+    known = min(max(adopted, 1), len(policies))
+    trusted = newest if accept_new_roots else parse_policy(policies[known - 1].content)
     verify_chain(
         policies,
-        pinned_roots=first.roots.keys,
-        threshold=first.roots.threshold,
+        pinned_roots=trusted.roots.keys,
+        threshold=trusted.roots.threshold,
         origin=address.origin,
     )
     if newest.issuer != address.did:

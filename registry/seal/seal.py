@@ -76,6 +76,7 @@ def append(
     seen: Sequence[bytes] = (),
     heartbeat: bool = False,
     rekey: bool = False,
+    accept_new_roots: bool = False,
 ) -> Sealed:
     """Append one batch to the log: what the records say beyond it, closed by a seal.
 
@@ -84,6 +85,7 @@ def append(
     `seen` are signed checkpoints from elsewhere, which the log must continue.
     Where nothing is new the ledger stays as it is, unless a `heartbeat` is asked for; this signs
     the status list again, too. `rekey` seals anew what a withdrawn key signed.
+    `accept_new_roots` adopts policies that the roots before them did not sign, as they were lost.
     What contradicts the ledger is a problem, and then nothing is sealed.
     Raises PolicyRefused and KeyRefused where the policies or the seed do not stand, LogRewritten
     where the log is not the one that was signed before, LedgerDamaged, LogRefused, ClockBehind.
@@ -93,7 +95,14 @@ def append(
     problems = tuple(refusals(registry, ledger, policies))
     if problems:
         return Sealed(ledger=ledger, problems=problems)
-    policy = require_active(policies, signer.seed, signer.address, index=len(ledger.entries))
+    policy = require_active(
+        policies,
+        signer.seed,
+        signer.address,
+        index=len(ledger.entries),
+        adopted=ledger.state.policy if ledger.entries else 0,
+        accept_new_roots=accept_new_roots,
+    )
     steps = plan(registry, ledger, policies, now.date(), rekey=rekey)
     if not steps and not heartbeat:
         return Sealed(ledger=ledger)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-import rfc8785
+from registry.jcs import canonical_json
 
 NAME = "manifest.json"
 CREDENTIALS = "c/"
@@ -26,7 +26,7 @@ def digest_of(path: str, content: bytes) -> bytes:
 def print_manifest(files: Mapping[str, bytes], credentials: Iterable[bytes]) -> bytes:
     """Write a manifest; `files` gives the bytes of a path, `credentials` what `digest_of` gave."""
     return (
-        rfc8785.dumps(
+        canonical_json(
             {
                 "v": 1,
                 "files": {

@@ -1,12 +1,15 @@
 // The page of a credential checks itself: it loads the bundle and the live checkpoint, has them
-// judged by verify.mjs, and shows the verdict. Without a verdict it stays as it was built: grey.
+// judged by verify.mjs (which ran before), and shows the verdict. Without one it stays grey.
 
-const script = document.querySelector("script[data-verify]");
-const { verify, config: place, integrity } = script.dataset;
+// Name and digest of a file for each language: its words, the table of steps, the root keys that
+// are pinned. Filled in when the site is built.
+const CONFIGS = {};
+
 const root = document.documentElement;
 const baked = root.dataset.state;
 const isTest = baked === "test";
-const base = new URL("..", new URL(place, location)); // the folder of the assets is one below
+const isOpen = ["published", "future"].includes(baked); // or else today cannot be better than that
+const base = new URL("..", import.meta.url); // the folder of the assets is one below
 const all = (selector) => [...document.querySelectorAll(selector)];
 const one = (selector) => document.querySelector(selector);
 
@@ -26,6 +29,8 @@ const lastDay = (end) => end && new Date(Date.parse(end) - 432e5).toISOString().
 // What the page has to show of a credential: the contents of its elements with `data-f`.
 function claims(credential, withheld) {
   const { identifier, result, achievement } = credential.credentialSubject;
+  // Links of a test lead to wherever it is looked at.
+  const standard = isTest ? one("[data-f=standard]").href : achievement.criteria.id;
   const [, id] = /\/c\/(.+)\/credential\.json$/.exec(credential.id);
   return {
     name: identifier[0].hashed ? withheld : identifier[0].identityHash,
@@ -34,7 +39,7 @@ function claims(credential, withheld) {
     issued: credential.awardedDate.slice(0, 10),
     until: lastDay(credential.validUntil),
     id: id.replace(/^(.{4})(.{4})/, "$1-$2-"),
-    standard: achievement.criteria.id,
+    standard,
     result: result?.[0].value,
   };
 }
@@ -48,7 +53,7 @@ function shows(credential, withheld) {
   return JSON.stringify(signed.sort()) === JSON.stringify(shown.sort());
 }
 
-async function judge(check, config, files) {
+async function judge({ check }, config, files) {
   const { host, words } = config;
   const link = new URLSearchParams(location.hash.slice(1));
   const options = {
@@ -110,9 +115,10 @@ function show({ real, kind, words: reason, rows, facts }, { words, states, issue
   const { look, title, text, tools, hides } = states[real];
 
   for (const [row, mark] of Object.entries(rows)) {
-    // Of a test, key and address are what they are. Where nothing was read, the last known status
-    // stays.
-    if (isTest ? ["signature", "host"].includes(row) : row === "status" && kind === "unknown" && !read) continue;
+    // Of a test, key and address are what they are. Where nothing was read, and where a cache gave
+    // an older file than the page, the last known status stays.
+    if (isTest && ["signature", "host"].includes(row)) continue;
+    if (row === "status" && ((kind === "unknown" && !read) || (mark === "passed" && !isOpen && !isTest))) continue;
     const skipped = kind === "unknown" ? reason : "check.skipped";
     const [tone, label, why] = {
       passed: ["ok", "mark.passed", `check.${row}.passed`],
@@ -135,6 +141,7 @@ function show({ real, kind, words: reason, rows, facts }, { words, states, issue
   if (name) {
     const heading = one("[data-f=name]");
     const label = document.createElement("p");
+    label.className = "by";
     label.textContent = say("name.confirmed");
     heading.before(label);
     heading.textContent = name;
@@ -143,38 +150,86 @@ function show({ real, kind, words: reason, rows, facts }, { words, states, issue
     one("#n").textContent = say("identity.person");
   }
 
-  if (isTest) return;
+  // What the registry says in the page stays where it is no better: it knows day and reason.
+  if (isTest || baked === real || (tools && !isOpen)) return;
   root.dataset.state = real;
-  // What the registry itself says stays: it knows day and reason, and may be worse than unknown.
-  if (baked === real || (!title && baked !== "published")) return;
   const verdict = one("#v");
   verdict.className = `v ${look}`;
   if (title) verdict.querySelector("h1").textContent = say(title);
   verdict.querySelector("p").textContent = say(real === "valid" && !until ? "verified.permanent" : text);
-  if (hides) document.title = say(title);
-  const gone = [
-    ...(tools ? [] : all("aside .b>:not([data-do=copy]),aside details")),
-    ...(hides ? all("article>:not(.c,.x),aside") : []),
-  ];
-  for (const part of gone) part.hidden = true;
+  if (!hides) return;
+  document.title = say(title);
+  for (const part of all("article>:not(.c,.x),aside")) part.hidden = true;
+}
+
+// What can be done with it: others asked, its link copied, and the rest only while it is in force.
+function offer(tools, words) {
+  const fact = (name) => one(`[data-f=${name}]`);
+  const { href } = one("link[rel=canonical]");
+  const json = one("link[type='application/vc']").href;
+  const make = (name, key, fields) =>
+    Object.assign(document.createElement(name), { textContent: words[key], ...fields });
+  const said = one("aside [role=status]");
+  const copy = async () => {
+    await navigator.clipboard.writeText(location.href);
+    said.textContent = words.copied;
+  };
+  const box = one(".b");
+  const buttons = navigator.clipboard ? [make("button", "copy", { onclick: copy })] : [];
+  if (tools) {
+    const [year, month] = fact("issued").dateTime.split("-");
+    const end = fact("until")?.dateTime.split("-");
+    const form = new URLSearchParams({
+      startTask: "CERTIFICATION_NAME",
+      name: fact("title").textContent,
+      organizationName: fact("issuer").textContent,
+      issueYear: year,
+      issueMonth: +month,
+      ...(end && { expirationYear: end[0], expirationMonth: +end[1] }),
+      certUrl: href,
+      certId: fact("id").textContent,
+    });
+    const profile = `https://www.linkedin.com/profile/add?${form}`;
+    buttons.unshift(
+      make("a", "linkedin", { href: profile, id: "li", rel: "noopener" }),
+      make("button", "print", { onclick: () => print() }),
+      make("a", "download", { href: json, download: fact("id").textContent + ".json" }),
+    );
+    const wallet = document.createElement("details");
+    const text = words["wallet.text"].replace("{link}", json);
+    wallet.append(make("summary", "wallet"), make("p", "", { textContent: text }));
+    said.after(wallet);
+  }
+  box.replaceChildren(...buttons);
+  if (isTest) return;
+  const row = (key, content) => {
+    const value = document.createElement("dd");
+    value.append(content);
+    one("details dl").append(make("dt", key), value);
+  };
+  const other = `https://verifierplus.org/#verify?vc=${json}`;
+  row("third-party", make("a", "third-party.link", { href: other, rel: "noopener" }));
+  row("command", make("code", "", { textContent: `sealbook verify ${href}` }));
 }
 
 async function main() {
   const files = load();
-  const config = await get(new URL(place, location), "json", { integrity });
+  const [name, integrity] = CONFIGS[root.lang];
+  const config = await get(new URL(name, import.meta.url), "json", { integrity });
   if (!config) return;
   const rows = { signature: "unchecked", log: "unchecked" };
   const late = { real: "unloaded", kind: "unknown", words: "check.unloaded", rows, facts: {} };
   const timer = setTimeout(() => show(late, config), 6000);
+  let found = late;
   try {
-    const { check } = await import(new URL(verify, location));
-    const found = await judge(check, config, files);
-    clearTimeout(timer);
+    found = await judge(globalThis.sealbook, config, files);
     show(found, config);
   } catch {
-    clearTimeout(timer);
+    found = late;
     show(late, config);
   }
+  clearTimeout(timer);
+  offer(isOpen && config.states[found.real].tools, config.words);
 }
 
 addEventListener("hashchange", () => location.reload());

@@ -1,19 +1,19 @@
 """What a credential's page needs to check itself: two scripts, and what they are told.
 
-The scripts are the same for every registry. What differs stands in one file for each language,
-beside them: the pinned root keys, the words, and the table of steps.
+`verify.mjs` judges a bundle and is the same for every registry. `credential.mjs` shows the verdict;
+it names, with its digest, one file for each language that holds what differs: the pinned root keys,
+the words, and the table of steps. So the digests in a page cover all of it.
 
 The page has to provide:
 
-- `<script type=module src=… integrity=…>` of `verify.mjs`, then one of `credential.mjs` with
-  `data-verify` (address of the first), `data-config` and `data-integrity` (of this file), all
-  relative to the page;
+- `<script type=module src=… integrity=…>` of `verify.mjs`, then of `credential.mjs`;
 - `connect-src 'self'` in its policy;
-- `<link rel=alternate type=application/vc>` to `credential.json`, with `bundle.json` beside it,
-  and `log/checkpoint` below the site's root;
-- `data-state` on `<html>`: `published`, a state of the table, or `test`;
+- `<link rel=canonical>`; `<link rel=alternate type=application/vc>` to `credential.json`, with
+  `bundle.json` beside it, and `log/checkpoint` and `log/consistency/` below the site's root;
+- on `<html>`: `lang`, and `data-state`: `published`, a state of the table, or `test`;
 - `#v` with `h1` and `p`; rows `#c-signature`, `#c-status`, `#c-log` and `#c-host` with `i` and
-  perhaps `p`; `#n` for the sentence on identity; `article`, `aside`, `.c`, `.x` and `.b` as now;
+  perhaps `p`; `#n` for the sentence on identity; `article` with `.c`, `.x` and `details dl`;
+  `aside` with `.b` and a `role=status`;
 - `data-f` on exactly what is signed: `name`, `title`, `issuer`, `id` (text), `issued` and, where
   there is an end, `until` (`<time datetime>`), `standard` (`<a href>` whose absolute address is
   that of the criteria), and `result` where the credential has one.
@@ -22,20 +22,17 @@ The page has to provide:
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict
-from hashlib import sha256
-from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
-from registry.site.asset import Asset
+from registry.sign.policy import parse_policy
+from registry.site.asset import Asset, asset, digested
 from registry.site.dates import locale
-from registry.site.script import squeezed
-from registry.site.verification.words import Words
+from registry.site.site import Site
+from registry.site.verification.words import Words, catalogue, languages
 from registry.verify import steps
 
-SCRIPTS = ("verify.mjs", "credential.mjs")
 _ROWS = ("signature", "status", "log", "host")
 _MARKS = ("passed", "failed", "attention", "unchecked")
 _WORDS = (
@@ -44,13 +41,47 @@ _WORDS = (
     "name.withheld",
     "name.confirmed",
     "identity.person",
+    "linkedin",
+    "print",
+    "download",
+    "copy",
+    "copied",
+    "wallet",
+    "wallet.text",
+    "third-party",
+    "third-party.link",
+    "command",
 )
 
 
-def script(name: str) -> Asset:
-    """A script of the package as it is published."""
-    source = files("registry.site").joinpath("assets", name).read_text("utf-8")
-    return _asset(name, squeezed(source).encode())
+class Verifier(NamedTuple):
+    """The scripts of a page in their order, and the files that these name."""
+
+    scripts: tuple[Asset, ...]
+    configs: tuple[Asset, ...]
+
+
+def verifier(site: Site) -> Verifier:
+    """What the pages of a site check themselves with; the roots of its newest policy are pinned."""
+    policy = parse_policy(site.policies[-1].content)
+    configs = {
+        tag: config(
+            catalogue(tag),
+            issuer=site.settings.name.in_(tag),
+            host=site.address.host,
+            origin=policy.origin,
+            roots=policy.roots.keys,
+            threshold=policy.roots.threshold,
+        )
+        for tag in languages()
+    }
+    verify = asset("verify.mjs")
+    named = {tag: (found.name, found.integrity) for tag, found in configs.items()}
+    source = asset("credential.mjs").content.decode()
+    assert source.count("CONFIGS={}") == 1
+    source = source.replace("CONFIGS={}", f"CONFIGS={_compact(named)}")
+    own = digested("credential.mjs", source.encode())
+    return Verifier((verify, own), tuple(configs.values()))
 
 
 def config(
@@ -72,8 +103,11 @@ def config(
         "states": {name: _given(asdict(state)) for name, state in steps.states().items()},
         "words": {key: words.sentences[key] for key in sorted(_keys())},
     }
-    content = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return _asset(f"verify.{words.language}.json", content.encode() + b"\n")
+    return digested(f"verify.{words.language}.json", _compact(told).encode() + b"\n")
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _keys() -> frozenset[str]:
@@ -91,13 +125,3 @@ def _step(step: steps.Step) -> dict[str, Any]:
 def _given(row: dict[str, Any]) -> dict[str, Any]:
     """Without what is not set: the scripts take its absence for no."""
     return {key: value for key, value in row.items() if value}
-
-
-def _asset(name: str, content: bytes) -> Asset:
-    stem, _, ending = name.rpartition(".")
-    digest = sha256(content).digest()
-    return Asset(
-        path=f"assets/{stem}.{digest.hex()[:10]}.{ending}",
-        content=content,
-        integrity=f"sha256-{b64encode(digest).decode()}",
-    )
