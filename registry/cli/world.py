@@ -75,6 +75,12 @@ def uncommitted(root: Path) -> bool:
     return changed is None or changed.strip() != ""
 
 
+def commits_of(root: Path, path: str) -> int:
+    """How many commits of any branch have touched a file; 0 without a repository."""
+    printed = _git(root, "log", "--all", "--format=%H", "--", path)
+    return len(printed.split()) if printed else 0
+
+
 def _git(root: Path, *words: str) -> str | None:
     """What git prints, or None where it fails or is not there."""
     command = ["git", "-C", str(root), *words]

@@ -137,7 +137,7 @@ class Batch:
         before = self._records.get(step.record_id)
         index = len(self._entries)
         record = replace(entry.record, history=entry.record.history[: step.events])
-        document = _document(
+        document = unsigned(
             self._registry, entry, record, self._address, self._bits[step.record_id]
         )
         credential = self.hand.sign(document, self._created or midnight(_edition_day(record)))
@@ -193,13 +193,17 @@ class Batch:
         return _published(self.hand.sign(document, now))
 
 
-def _document(
+def unsigned(
     registry: Registry,
     entry: RecordEntry[Credential],
     record: Credential,
     address: Address,
     status_index: int,
 ) -> Json:
+    """The credential of an edition before it is signed.
+
+    `record` is the record of the entry, with as much of its history as the edition knows.
+    """
     standard = registry.standard_of(record)
     end = last_day(record, standard)
     return compose(
