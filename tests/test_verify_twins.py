@@ -94,12 +94,16 @@ def test_the_page_is_told_the_same_table(node: str, verifier: Path) -> None:
     assert short == judged(node, verifier, given)
 
 
-@pytest.mark.parametrize("code", [step.code for step in steps_of("script")])
-def test_a_table_without_a_step_makes_nothing_valid(node: str, verifier: Path, code: str) -> None:
-    """JavaScript refuses to say valid if the table leaves out a step that it knows."""
-    rest = [step for step in table()["steps"] if step["code"] != code]
-    (verdict,) = judged(node, verifier, [sound()[0].options()], {**table(), "steps": rest})
-    assert verdict["real"] != "valid"
+def test_a_table_without_a_step_makes_nothing_valid(node: str, verifier: Path) -> None:
+    """JavaScript refuses to say valid if the table leaves out any step that it knows."""
+    whole = table()["steps"]
+    shorter = [
+        [step for step in whole if step["code"] != left_out.code] for left_out in steps_of("script")
+    ]
+    asked = [{**sound()[0].options(), "steps": told} for told in (whole, *shorter)]
+    first, *others = judged(node, verifier, asked)
+    assert first["real"] == "valid"
+    assert {one["real"] for one in others}.isdisjoint({"valid"})
 
 
 def test_without_ed25519_nothing_is_said(node: str, verifier: Path) -> None:

@@ -1,8 +1,7 @@
 // The page of a credential checks itself: it loads the bundle and the live checkpoint, has them
-// judged by verify.mjs, and shows the verdict. Without a verdict it stays as it was built: grey.
+// judged by verify.mjs (which ran before), and shows the verdict. Without one it stays grey.
 
-const script = document.querySelector("script[data-verify]");
-const { verify, config: place, integrity } = script.dataset;
+const { config: place, integrity } = document.querySelector("script[data-config]").dataset;
 const root = document.documentElement;
 const baked = root.dataset.state;
 const isTest = baked === "test";
@@ -167,14 +166,11 @@ async function main() {
   const late = { real: "unloaded", kind: "unknown", words: "check.unloaded", rows, facts: {} };
   const timer = setTimeout(() => show(late, config), 6000);
   try {
-    const { check } = await import(new URL(verify, location));
-    const found = await judge(check, config, files);
-    clearTimeout(timer);
-    show(found, config);
+    show(await judge(globalThis.sealbook.check, config, files), config);
   } catch {
-    clearTimeout(timer);
     show(late, config);
   }
+  clearTimeout(timer);
 }
 
 addEventListener("hashchange", () => location.reload());

@@ -5,9 +5,8 @@ beside them: the pinned root keys, the words, and the table of steps.
 
 The page has to provide:
 
-- `<script type=module src=… integrity=…>` of `verify.mjs`, then one of `credential.mjs` with
-  `data-verify` (address of the first), `data-config` and `data-integrity` (of this file), all
-  relative to the page;
+- `<script type=module src=… integrity=…>` of `verify.mjs`, then one of `credential.mjs` that also
+  has `data-config` (address of this file, relative to the page) and `data-integrity`;
 - `connect-src 'self'` in its policy;
 - `<link rel=alternate type=application/vc>` to `credential.json`, with `bundle.json` beside it,
   and `log/checkpoint` below the site's root;
