@@ -22,7 +22,8 @@ from registry.records.ids import grouped
 from registry.site.verification.verifier import config, script
 from registry.site.verification.words import catalogue
 from registry.verify.bundle import print_bundle
-from tests.sealed_world import HOLDER, ID, NOW, World, development_world, real_world
+from tests.sealed_world import HOLDER, ID, NOW, World
+from tests.worlds import development_world, real_world
 
 pytestmark = pytest.mark.browser
 
