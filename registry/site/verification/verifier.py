@@ -10,6 +10,9 @@ The page has to provide:
 - `connect-src 'self'` in its policy;
 - `<link rel=alternate type=application/vc>` to `credential.json`, with `bundle.json` beside it,
   and `log/checkpoint` below the site's root;
+- below that, for each signed size, `log/consistency/<old>`: a line `<old> <newest size>` and the
+  hashes of the proof in base64, a line each; it is asked for only where caches mix two seals;
+- `status/revocation.json`, asked for only where a bundle holds no list;
 - `data-state` on `<html>`: `published`, a state of the table, or `test`;
 - `#v` with `h1` and `p`; rows `#c-signature`, `#c-status`, `#c-log` and `#c-host` with `i` and
   perhaps `p`; `#n` for the sentence on identity; `article`, `aside`, `.c`, `.x` and `.b` as now;
