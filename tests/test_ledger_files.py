@@ -8,19 +8,30 @@ import pytest
 from registry.ledger.files import SEAL, LedgerDamaged, parse_ledger, print_ledger
 from registry.ledger.ledger import Ledger, SealedRecord
 
+PROOF = {"verificationMethod": "did:web:registry.example#z6Mk"}
 RECORD = SealedRecord(
     credential={
+        "id": "https://registry.example/c/7K3M9QXA2TVRC/credential.json",
+        "issuer": {"id": "did:web:registry.example"},
+        "name": "Data Practitioner",
+        "validFrom": "2026-03-01T00:00:00Z",
         "awardedDate": "2026-03-01T00:00:00Z",
+        "credentialSubject": {},
         "credentialStatus": {"statusListIndex": "7"},
+        "proof": PROOF,
     },
     history=2,
-    source={"standard": "ab" * 32},
+    source={"standard": "ab" * 32, "history": "cd" * 32},
 )
 LEDGER = Ledger(
     origin="registry.example/log",
     records={"7K3M9QXA2TVRC": RECORD},
-    status_list={"id": "https://registry.example/status/revocation.json"},
-    did_document={"id": "did:web:registry.example"},
+    status_list={
+        "id": "https://registry.example/status/revocation.json",
+        "credentialSubject": {},
+        "proof": PROOF,
+    },
+    did_document={"id": "did:web:registry.example", "verificationMethod": []},
     time=datetime(2026, 11, 23, 6, tzinfo=UTC),
 )
 FILES = dict(print_ledger(LEDGER))

@@ -21,7 +21,7 @@ COMMANDS, SHOWN = re.findall(r"^```\n(.*?)^```$", SECTION, re.DOTALL | re.MULTIL
 @pytest.fixture
 def sealbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     """The command, on a copy of the registry in the repository's root."""
-    for name in FOLDERS:
+    for name in (*FOLDERS, "assets"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "registry.yml", tmp_path)
     return CommandLine(root=tmp_path, capsys=capsys)
