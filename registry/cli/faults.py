@@ -66,6 +66,7 @@ def fault_of(error: Exception) -> Fault | None:
     """The fault that an exception of the lower layers means; None for a bug of ours."""
     # Looked at only when something failed: what these modules import takes its time.
     from registry.ledger.files import LedgerDamaged  # noqa: PLC0415
+    from registry.seal.indexes import ListFull  # noqa: PLC0415
     from registry.sign.keys import KeyRefused  # noqa: PLC0415
     from registry.write import PlaceTaken  # noqa: PLC0415
 
@@ -77,6 +78,7 @@ def fault_of(error: Exception) -> Fault | None:
         return Fault("usage", error.format_message(), fix=fix, exit_code=exits.USAGE)
     known: tuple[tuple[type[Exception], str, str], ...] = (
         (LedgerDamaged, "ledger", "fetch the ledger again; one of test seals may be deleted"),
+        (ListFull, "ledger", "begin another registry, with a list of its own"),
         (KeyRefused, "key", "set SEALBOOK_SEED to this registry's own seed"),
         (PlaceTaken, "place", "name another folder, or empty this one yourself"),
     )

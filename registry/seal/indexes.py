@@ -8,6 +8,10 @@ from registry.ledger.ledger import Ledger
 from registry.openbadge.status import SIZE
 
 
+class ListFull(Exception):
+    """Every index of the status list is some credential's."""
+
+
 def allot(
     record_ids: Sequence[str], ledger: Ledger, draw: Callable[[str, int], bytes]
 ) -> dict[str, int]:
@@ -15,10 +19,13 @@ def allot(
 
     Every edition of a record keeps its index, so that one bit reaches old copies too.
     An index of a record that was erased is not handed out again while the ledger knows it.
+    Raises ListFull where there is none left.
     """
     indexes = {record_id: record.status_index for record_id, record in ledger.records.items()}
     taken = set(indexes.values())
     for record_id in record_ids:
+        if record_id not in indexes and len(taken) == SIZE:
+            raise ListFull(f"a status list has room for {SIZE:,} credentials, and all is taken")
         tries = 0
         while record_id not in indexes:
             number = int.from_bytes(draw(f"status/{record_id}/{tries}", 4), "big") % SIZE
