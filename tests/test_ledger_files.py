@@ -16,14 +16,19 @@ ORIGIN = "registry.example/log"
 GENESIS = b'{"kind":"genesis","origin":"registry.example/log","time":"2026-11-23T06:00:00Z","v":1}'
 RECORD = SealedRecord(
     credential={
+        "id": "https://registry.example/c/7K3M9QXA2TVRC/credential.json",
+        "issuer": {"id": "did:web:registry.example"},
+        "name": "Data Practitioner",
+        "validFrom": "2026-03-01T00:00:00Z",
         "awardedDate": "2026-03-01T00:00:00Z",
+        "credentialSubject": {},
         "credentialStatus": {"statusListIndex": "7"},
         "proof": {"verificationMethod": "did:web:registry.example#z6Mk"},
     },
     index=3,
     salt="A" * 43,
     history=2,
-    source={"standard": "ab" * 32},
+    source={"standard": "ab" * 32, "history": "cd" * 32},
 )
 SIGNED = {
     size: sign_checkpoint(
