@@ -38,7 +38,7 @@ def commands(page: str) -> Iterator[str]:
                 yield line.partition("|")[0].strip()
 
 
-@pytest.mark.parametrize("page", map(_named, PAGES))
+@pytest.mark.parametrize("page", [_named(page) for page in PAGES])
 def test_commands_and_options_exist(page: Path) -> None:
     """Whoever follows a runbook at night is not told that there is no such option."""
     for line in commands(page.read_text()):
