@@ -15,19 +15,8 @@ from typing import Any
 from registry.verify.bundle import print_bundle
 from registry.verify.verdict import Verdict
 from registry.verify.verify import verify_bundle
-from tests.sealed_world import (
-    CANONIZE,
-    HOLDER,
-    ID,
-    NOW,
-    SEALED,
-    World,
-    development_world,
-    real_world,
-    rotated_world,
-    small_world,
-    witnessed_world,
-)
+from tests.sealed_world import CANONIZE, HOLDER, ID, NOW, SEALED, World
+from tests.worlds import development_world, real_world, rotated_world, small_world, witnessed_world
 
 
 @dataclass(frozen=True, kw_only=True)

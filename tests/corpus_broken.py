@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import copy
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
-import rfc8785
-
 from registry.ledger.merkle import Tree
 from registry.note.note import parse_note, print_note
-from registry.verify.bundle import Bundle, print_bundle
+from registry.verify.bundle import Bundle
 from tests.corpus import Trial, trial
-from tests.sealed_world import (
-    ID,
-    World,
+from tests.corpus_spellings import spellings
+from tests.sealed_world import ID, World, secret
+from tests.worlds import (
     development_world,
     false_world,
     real_world,
+    restless_world,
     rotated_world,
-    secret,
     witnessed_world,
 )
 
@@ -34,9 +30,7 @@ Path = tuple[str | int, ...]
 def broken() -> tuple[Trial, ...]:
     """Every way of tampering; all marked so."""
     found = (
-        *_members(),
-        *_letters(),
-        *_bytes(),
+        *spellings(),
         *_swaps(),
         *_status(),
         *_policies(),
@@ -44,194 +38,6 @@ def broken() -> tuple[Trial, ...]:
         *_worlds(),
     )
     return tuple(replace(one, tampered=True) for one in found)
-
-
-# ---- Every member of the bundle, in canonical JSON again
-
-
-def _members() -> Iterator[Trial]:
-    """Each value replaced by ones of every type, each member dropped, renamed or joined."""
-    world = real_world()
-    content = json.loads(print_bundle(world.bundle(ID["suspended"])))
-    for path, value in _leaves(content):
-        for label, other in _others(value):
-            yield _changed(content, path, f"= {label}", lambda _, other=other: other)
-        if isinstance(path[-1], str):
-            yield _changed(content, path, "dropped", None)
-    for path in ((), ("credential",), ("credential", "credentialSubject"), ("policies", 0)):
-        changed = copy.deepcopy(content)
-        _at(changed, path)["x"] = "y"
-        yield _trial(changed, f"{_said(path)}.x added")
-
-
-def _changed(content: Json, path: Path, label: str, change: Callable[[Json], Json] | None) -> Trial:
-    changed = copy.deepcopy(content)
-    parent = _at(changed, path[:-1])
-    if change is None:
-        del parent[path[-1]]
-    else:
-        parent[path[-1]] = change(parent[path[-1]])
-    return _trial(changed, f"{_said(path)} {label}")
-
-
-def _others(value: Json) -> Iterator[tuple[str, Json]]:
-    if isinstance(value, str):
-        yield "empty", ""
-        yield "number", 1
-        yield "longer", value + "x"
-    elif isinstance(value, bool):
-        yield "not", not value
-        yield "text", str(value)
-    else:
-        yield "more", value + 1
-        yield "true", True
-    yield "null", None
-    yield "list", [value]
-
-
-def _leaves(value: Json, path: Path = ()) -> Iterator[tuple[Path, Json]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _leaves(inner, (*path, key))
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from _leaves(inner, (*path, place))
-    else:
-        yield path, value
-
-
-def _at(value: Json, path: Path) -> Json:
-    for key in path:
-        value = value[key]
-    return value
-
-
-def _said(path: Path) -> str:
-    return ".".join(map(str, path))
-
-
-def _trial(content: Json, name: str) -> Trial:
-    data = rfc8785.dumps(content) + b"\n"
-    return trial(real_world(), name, None, data=data, record_id=ID["suspended"], vague=True)
-
-
-# ---- Every class of letters in its texts
-
-
-def _letters() -> Iterator[Trial]:
-    """In each text, the first letter of each class (digit, capital, dash …) becomes another."""
-    world = real_world()
-    content = json.loads(print_bundle(world.bundle(ID["suspended"])))
-    for member in ("entry", "proof", "seal", "sealProof", "status", "statusEntry", "statusProof"):
-        yield from _letters_of(content, (member,))
-    for member in ("policy", "note"):
-        yield from _letters_of(content, ("policies", 0, member))
-
-
-def _letters_of(content: Json, path: Path) -> Iterator[Trial]:
-    text: str = _at(content, path)
-    seen: dict[tuple[str, int], int] = {}
-    for at, letter in enumerate(text):
-        kind = (_class(letter), text.count("\n", 0, at))
-        if kind not in seen:
-            seen[kind] = at
-            mutant = text[:at] + _other(letter) + text[at + 1 :]
-            yield _changed(content, path, f"[{at}] {letter!r}", lambda _, mutant=mutant: mutant)
-    for label, mutant in {
-        "without its end": text[:-1],
-        "with a line more": text + "\n",
-        "twice": text + text,
-        "CR LF": text.replace("\n", "\r\n"),
-        "after a space": " " + text,
-    }.items():
-        if mutant != text:
-            yield _changed(content, path, label, lambda _, mutant=mutant: mutant)
-
-
-def _class(letter: str) -> str:
-    if letter.isdigit():
-        return "digit"
-    if letter.isalpha():
-        return "capital" if letter.isupper() else "small"
-    return letter
-
-
-def _other(letter: str) -> str:
-    if letter.isdigit():
-        return str((int(letter) + 1) % 10)
-    if letter.isalpha() and letter.isascii():
-        return "b" if letter == "a" else "B" if letter == "A" else "a" if letter.islower() else "A"
-    return "~"
-
-
-# ---- The bytes of the file
-
-
-def _bytes() -> Iterator[Trial]:
-    world = real_world()
-    data = print_bundle(world.bundle(ID["valid"]))
-    content = json.loads(data)
-    backwards = json.dumps(dict(reversed(content.items())), ensure_ascii=False).encode()
-    spelled = {
-        "nothing": b"",
-        "a newline": b"\n",
-        "no newline": data[:-1],
-        "two newlines": data + b"\n",
-        "a space before": b" " + data,
-        "a space after": data[:-1] + b" \n",
-        "a mark of byte order": b"\xef\xbb\xbf" + data,
-        "UTF-16": data.decode().encode("utf-16"),
-        "no UTF-8": data.replace(b"Maya", b"Ma\xffya"),
-        "an overlong letter": data.replace(b"Maya", b"\xc1\x8daya"),
-        "a surrogate in UTF-8": data.replace(b"Maya", b"\xed\xa0\x80"),
-        "half a character": data.replace(b"Maya", b"\\ud800"),
-        "a needless escape": data.replace(b"Maya", b"\\u004daya"),
-        "an escaped slash": data.replace(b"https://", b"https:\\/\\/", 1),
-        "another order": backwards.replace(b", ", b",").replace(b": ", b":") + b"\n",
-        "spaces": json.dumps(content, ensure_ascii=False, sort_keys=True).encode() + b"\n",
-        "a member twice": data.replace(b'{"credential"', b'{"credential":{},"credential"', 1),
-        "a member twice, deeper": data.replace(b'"id":', b'"id":"x","id":', 1),
-        "1.0": data.replace(b'"v":1}', b'"v":1.0}'),
-        "1e0": data.replace(b'"v":1}', b'"v":1e0}'),
-        "1.5": data.replace(b'"v":1}', b'"v":1.5}'),
-        "-0": data.replace(b'"v":1}', b'"v":-0}'),
-        "NaN": data.replace(b'"v":1}', b'"v":NaN}'),
-        "a number too large": data.replace(b'"v":1}', b'"v":9007199254740993}'),
-        "just too large": data.replace(b'"v":1}', b'"v":9007199254740992}'),
-        "half of it": data[: len(data) // 2],
-        "twice": data + data,
-        "a comment": data[:-1] + b"//\n",
-        "a list": b"[" + data[:-1] + b"]\n",
-        "a text": b'"bundle"\n',
-        "null": b"null\n",
-        "true": b"true\n",
-        "deep": b'{"a":' * 5000 + b"1" + b"}" * 5000 + b"\n",
-        "very deep": b"[" * 100_000,
-        "too long": print_padded(content),
-        "HTML": b"<!doctype html><title>404</title>\n",
-        "random": bytes(range(256)),
-    }
-    for name, mutant in spelled.items():
-        assert mutant != data, name
-        yield trial(world, f"bytes: {name}", "bundle", data=mutant)
-    for bit in range(8):
-        at = len(data) * (2 * bit + 1) // 16
-        flipped = bytes([*data[:at], data[at] ^ (1 << bit), *data[at + 1 :]])
-        yield trial(world, f"bit {bit} of byte {at}", None, data=flipped, vague=True)
-    key = {"__proto__": {"v": 1}, "constructor": 1}
-    for name, value in key.items():
-        changed = rfc8785.dumps({**content, name: value}) + b"\n"
-        yield trial(world, f"bytes: member {name}", "bundle", data=changed)
-    hidden = {**content, "credential": {**content["credential"], "__proto__": {"name": "x"}}}
-    yield trial(world, "a hidden member", "commitment", data=rfc8785.dumps(hidden) + b"\n")
-    numbers = {**content, "credential": {**content["credential"], "10": 1, "9": 1, "$": 1}}
-    yield trial(world, "numbers as keys", "commitment", data=rfc8785.dumps(numbers) + b"\n")
-
-
-def print_padded(content: Json) -> bytes:
-    """A bundle that is one byte too long, and right otherwise."""
-    short = rfc8785.dumps({**content, "status": ""}) + b"\n"
-    return rfc8785.dumps({**content, "status": "x" * (256 * 1024 + 1 - len(short))}) + b"\n"
 
 
 # ---- Parts of other bundles
@@ -257,6 +63,10 @@ def _swaps() -> Iterator[Trial]:
         mine, "the entry as seal", "seal", seal=mine.entry, seal_proof=_unsalted(mine.proof)
     )
     yield _with(mine, "the seal's proof, salted", "seal", seal_proof=mine.proof)
+    last = world.proof(world.size - 1, b"salt" * 8)
+    yield _with(mine, "the seal's proof with a salt", "seal", seal_proof=last)
+    negative = mine.entry.replace('"v":1', '"replaces":-1,"v":1')
+    yield _with(mine, "an entry that replaces none", "commitment", entry=negative)
     yield _with(mine, "an older seal", "seal", seal=old.seal, seal_proof=old.seal_proof)
     yield _with(mine, "an older seal with a new proof", "seal", seal=old.seal)
     index = world.entries.index(old.seal.encode())
@@ -318,10 +128,28 @@ def _status() -> Iterator[Trial]:
     active = {"status_entry": world.entries[index].decode(), "status_proof": world.proof(index)}
     asked = {"record_id": ID["reinstated"]}
     yield _with(back, "active where no bit is set", "status-entry", **active, **asked)
+    index = early.changes[ID["reinstated"]][0]
+    once = {"status_entry": world.entries[index].decode(), "status_proof": world.proof(index)}
+    yield _with(back, "suspended where no bit is set", "status-entry", **once, **asked)
+    yield from _restless()
     seal = {"status_entry": told.seal, "status_proof": told.seal_proof}
     yield _with(told, "the seal as status", "status-entry", **seal, record_id=ID["suspended"])
     salted = {"status_proof": told.proof, "status_entry": told.entry}
     yield _with(told, "an issue as status", "status-entry", **salted, record_id=ID["suspended"])
+
+
+def _restless() -> Iterator[Trial]:
+    """Which of several entries about one credential the bundle may carry."""
+    world = restless_world()
+    start = world.records[ID["valid"]].index
+    # An entry proves that it was written, not that it is the newest: the host of a revoked
+    # credential can make it look suspended, but not valid.
+    steps = ("suspended", "status-entry", "revoked", "status-entry")
+    for place, step in enumerate(steps, start + 1):
+        line = world.entries[place].decode()
+        told = {"status_entry": line, "status_proof": world.proof(place)}
+        changed = replace(world.bundle(ID["valid"]), **told)
+        yield trial(world, f"status: {line}", step, bundle=changed)
 
 
 # ---- Policies
@@ -388,6 +216,22 @@ def _logs() -> Iterator[Trial]:
     for name, checkpoint in forged.items():
         changed = _against(bundle, text, checkpoint.decode())
         yield trial(world, f"checkpoint {name}", "checkpoint", bundle=changed)
+    elsewhere = world.signed_checkpoint(world.log, origin="evil.example/log")
+    changed = _against(bundle, text, elsewhere.decode())
+    yield trial(world, "checkpoint of another origin, signed", "checkpoint", bundle=changed)
+    yield trial(world, "live checkpoint of another origin, signed", "offline", live=elsewhere)
+    stranger = "\u2014 stranger.example " + "A" * 96 + "\n"
+    for name, lines in {
+        "too many signatures": stranger * 64,
+        "no signature in a line": "\u2014 stranger.example AAAAAA==\n",
+        "a control character": stranger.replace("stranger", "str\x01nger"),
+        "a plus in a name": stranger.replace("stranger", "str+nger"),
+        "an empty line": "\n",
+        "another dash": stranger.replace("\u2014", "-"),
+        "its own signature, damaged": _damaged(text.splitlines(keepends=True)[-1]),
+    }.items():
+        changed = _against(bundle, text, text + lines)
+        yield trial(world, f"checkpoint with {name}", "checkpoint", bundle=changed)
     fork = world.signed_checkpoint(world.log, root=other.root())
     forked = _against(bundle, text, fork.decode())
     yield trial(world, "a fork, by the log's key", "inclusion", bundle=forked)
@@ -433,6 +277,12 @@ def _inclusions(world: World) -> Iterator[Trial]:
         yield trial(world, f"hash {place} zero", "inclusion", bundle=replace(bundle, proof=zero))
         twice = bundle.proof.replace(hash_, f"{hash_}\n{hash_}", 1)
         yield trial(world, f"hash {place} twice", "inclusion", bundle=replace(bundle, proof=twice))
+    salt = lines[1].removeprefix("extra ")
+    signature = lines[-2].rpartition(" ")[2]
+    for name, encoded in {"hash": path[0], "salt": salt, "signature": signature}.items():
+        spelled = bundle.proof.replace(encoded, _spare(encoded), 1)
+        changed = replace(bundle, proof=spelled)
+        yield trial(world, f"another spelling of the {name}", "checkpoint", bundle=changed)
     for index in ("0", "2", str(world.size), "9" * 15):
         moved = bundle.proof.replace(lines[2], f"index {index}", 1)
         changed = replace(bundle, proof=moved)
@@ -441,6 +291,17 @@ def _inclusions(world: World) -> Iterator[Trial]:
         moved = bundle.proof.replace(lines[2], f"index {index}", 1)
         changed = replace(bundle, proof=moved)
         yield trial(world, f"index {index!r}", "checkpoint", bundle=changed)
+
+
+def _damaged(line: str) -> str:
+    return line[:-9] + ("A" if line[-9] != "A" else "B") + line[-8:]
+
+
+def _spare(encoded: str) -> str:
+    """The same bytes in another spelling of base64: the spare bits of the last letter are set."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    body = encoded.rstrip("=")
+    return body[:-1] + letters[letters.index(body[-1]) + 1] + encoded[len(body) :]
 
 
 def _against(bundle: Bundle, checkpoint: str, other: str) -> Bundle:
@@ -473,6 +334,11 @@ def _worlds() -> Iterator[Trial]:
         "seal not last": "seal",
         "early log key": "checkpoint",
         "late issuer key": "key",
+        "retired log key": "checkpoint",
+        "policy misnumbered": "policy",
+        "policy of another origin": "policy",
+        "roots replaced by themselves": "policy",
+        "other list named": "status-list",
     }.items():
         world = false_world(name)
         state = {"state": "test"} if name == "no development key" else {}

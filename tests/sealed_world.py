@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any
 
 import rfc8785
@@ -14,10 +13,8 @@ from nacl.signing import SigningKey
 from registry.ledger.commitment import commit
 from registry.ledger.entries import (
     Entry,
-    Genesis,
     Issue,
     Seal,
-    Standard,
     Status,
     print_entry,
 )
@@ -34,7 +31,6 @@ from registry.note.signing import sign as sign_text
 from registry.note.vkey import KeyType, print_vkey
 from registry.openbadge.status import status_entry, status_list
 from registry.sign.chain import SignedPolicy, sign_policy
-from registry.sign.keys import DEVELOPMENT_SEED, Role, derive
 from registry.sign.multibase import format_multikey
 from registry.sign.policy import IssuerKey, LogKey, Policy, Roots, Witness, print_policy
 from registry.sign.rdfc import sign
@@ -141,13 +137,15 @@ class World:
         """Append a policy, signed by these roots."""
         self._publish(policy, sign_policy(print_policy(policy), roots))
 
-    def publish_unchecked(self, policy: Policy, *roots: tuple[str, SigningKey]) -> None:
-        """The same for a policy that no honest signer would sign."""
+    def publish_unchecked(
+        self, policy: Policy, *roots: tuple[str, SigningKey], number: int = 0
+    ) -> None:
+        """The same for a policy that no honest signer would sign; the note may say a `number`."""
         plain = asdict(policy, dict_factory=_as_json)
         content = rfc8785.dumps(plain) + b"\n"
         digest = hashlib.sha256(content).digest()
         text = print_checkpoint(
-            Checkpoint(origin=f"{policy.origin}/policy", size=policy.n, root=digest)
+            Checkpoint(origin=f"{self.origin}/policy", size=number or policy.n, root=digest)
         )
         made = tuple(sign_text(text, name=name, key=key) for name, key in roots)
         note = print_note(Note(text=text, signatures=made))
@@ -296,11 +294,18 @@ class World:
         self.snapshots.append(snapshot)
 
     def signed_checkpoint(
-        self, key: SigningKey, *, size: int | None = None, root: bytes | None = None
+        self,
+        key: SigningKey,
+        *,
+        size: int | None = None,
+        root: bytes | None = None,
+        origin: str = "",
     ) -> bytes:
         """A checkpoint by any key, by default of the log as it is; witnesses cosign it."""
         found = root or self.tree.root(size)
-        text = print_checkpoint(Checkpoint(origin=self.origin, size=size or self.size, root=found))
+        text = print_checkpoint(
+            Checkpoint(origin=origin or self.origin, size=size or self.size, root=found)
+        )
         lines: list[Signature] = [sign_text(text, name=self.origin, key=key)]
         for name, witness in self.witnesses[: self.cosigners]:
             lines.append(cosign(text, name=name, key=witness, time=1795500000))
@@ -339,191 +344,6 @@ class World:
 def withheld(name: str, salt: str) -> str:
     """What a credential says instead of a name."""
     return f"sha256${hashlib.sha256((name + salt).encode()).hexdigest()}"
-
-
-def _real(**more: Any) -> World:
-    return World(
-        origin="odpg.example/sealbook",
-        url="https://odpg.example/registry/",
-        did="did:web:odpg.example:registry",
-        issuer=secret("issuer"),
-        log=secret("log"),
-        roots=tuple((f"odpg.example/root-{one}", secret(f"root {one}")) for one in "abc"),
-        threshold=2,
-        **more,
-    )
-
-
-def _test() -> World:
-    return World(
-        origin="odpg.invalid/log",
-        url="https://odpg.invalid/",
-        did="did:web:odpg.invalid",
-        issuer=_development("issuer"),
-        log=_development("log"),
-        roots=(("odpg.invalid/root", _development("root")),),
-        threshold=1,
-    )
-
-
-def _begin(world: World, policy: Policy) -> None:
-    world.add(Genesis(origin=world.origin, time=datetime(2026, 1, 1, tzinfo=UTC)))
-    world.publish(policy, *world.roots[: world.threshold])
-    world.add(Standard(id="practitioner", version="2.1", sha256="3" * 64))
-
-
-def _fill(world: World) -> None:
-    """A credential in every state; the last changes come with a second seal."""
-    for name in ("valid", "renewed", "reinstated", "revoked", "replaced", "suspended"):
-        world.issue(ID[name])
-    world.issue(ID["permanent"], validUntil=None)
-    world.issue(ID["withheld"], holder=withheld(*HOLDER))
-    world.issue(ID["future"], validFrom="2027-01-01T00:00:00Z")
-    world.issue(ID["expired"], validFrom="2022-01-01T00:00:00Z", validUntil="2025-01-02T11:59:59Z")
-    world.change(ID["reinstated"], Change.SUSPENDED)
-    world.change(ID["revoked"], Change.SUSPENDED)
-    world.seal(datetime(2026, 11, 13, 6, tzinfo=UTC))
-    world.issue(ID["renewed"], validUntil="2032-03-02T11:59:59Z")
-    world.change(ID["reinstated"], Change.ACTIVE)
-    world.change(ID["revoked"], Change.REVOKED)
-    world.change(ID["suspended"], Change.SUSPENDED)
-    world.change(ID["replaced"], Change.REPLACED)
-    world.seal()
-
-
-@cache
-def real_world() -> World:
-    """A registry on a real origin: 2 of 3 roots, two seals."""
-    world = _real()
-    _begin(world, world.first_policy())
-    _fill(world)
-    return world
-
-
-@cache
-def development_world() -> World:
-    """The same with the public development key, on a test origin."""
-    world = _test()
-    _begin(world, world.first_policy())
-    _fill(world)
-    return world
-
-
-@cache
-def small_world(**more: Any) -> World:
-    """One sealed credential, under a first policy with these members."""
-    world = _real()
-    _begin(world, world.first_policy(**more))
-    world.issue(ID["valid"])
-    world.seal()
-    return world
-
-
-@cache
-def witnessed_world(cosigners: int) -> World:
-    """One sealed credential whose checkpoint so many of three witnesses cosigned; two are asked."""
-    names = tuple((f"w{number}.example/witness", secret(f"witness {number}")) for number in "123")
-    world = _real(witnesses=names, cosigners=cosigners)
-    _begin(world, world.first_policy(quorum=2))
-    world.issue(ID["valid"])
-    world.seal()
-    return world
-
-
-@cache
-def rotated_world() -> World:
-    """After a stolen seed: policy 2, by other roots too, withdraws both keys at the second seal.
-
-    `forged` was issued by the withdrawn key after that, `later` by the new one.
-    """
-    world = _real()
-    _begin(world, world.first_policy())
-    world.issue(ID["valid"])
-    world.seal(datetime(2026, 11, 13, 6, tzinfo=UTC))
-    stolen, cut = world.issuer, world.size
-    first, old_log = world.policy, world.log_vkey
-    before = world.roots
-    world.issuer, world.log = secret("issuer 2"), secret("log 2")
-    world.roots = (before[0], ("odpg.example/root-d", secret("root d")), before[2])
-    policy = replace(
-        first,
-        n=2,
-        roots=Roots(threshold=2, keys=world.root_vkeys),
-        log_keys=(
-            LogKey(vkey=old_log, from_=0, until=cut, state="compromised"),
-            LogKey(vkey=world.log_vkey, from_=cut, until=None, state="active"),
-        ),
-        issuer_keys=(
-            IssuerKey(multikey=public(stolen), from_=0, until=cut, state="compromised"),
-            IssuerKey(multikey=public(world.issuer), from_=cut, until=None, state="active"),
-        ),
-    )
-    world.publish(policy, *world.roots)
-    world.issue(ID["later"])
-    world.issue(ID["forged"], by=stolen)
-    world.seal()
-    return world
-
-
-def false_world(flaw: str) -> World:
-    """One sealed credential of a registry that breaks a rule."""
-    world = _false_keys(flaw)
-    first = world.first_policy()
-    if flaw == "early log key":
-        first = replace(first, log_keys=(replace(first.log_keys[0], from_=900),))
-    elif flaw == "late issuer key":
-        first = replace(first, issuer_keys=(replace(first.issuer_keys[0], from_=900),))
-    world.add(Genesis(origin=world.origin, time=datetime(2026, 1, 1, tzinfo=UTC)))
-    world.publish_unchecked(first, *world.roots[: world.threshold])
-    other = "did:web:evil.example"
-    fields = {"issuer": {"id": other, "type": ["Profile"], "name": "Evil"}}
-    world.issue(
-        ID["valid"],
-        did=other if flaw == "other method" else "",
-        by=world.log if flaw == "log signs the credential" else None,
-        **(fields if flaw == "other issuer" else {}),
-    )
-    world.seal(did=other if flaw == "list of others" else "")
-    if flaw == "issuer signs the log":
-        world.checkpoint = world.signed_checkpoint(world.issuer)
-    elif flaw == "policy not sealed":
-        world.chain.append(_next(world))
-    elif flaw == "seal not last":
-        world.add(Standard(id="practitioner", version="3.0", sha256="3" * 64))
-        world.checkpoint = world.signed_checkpoint(world.log)
-    return world
-
-
-WRONG = {
-    "wrong proof of the credential": "OpenBadgeCredential",
-    "wrong proof of the list": "BitstringStatusListCredential",
-}
-
-
-def _false_keys(flaw: str) -> World:
-    if flaw == "no development key":
-        world = _test()
-        world.issuer, world.log = secret("issuer"), secret("log")
-        return world
-    world = _real()
-    if flaw.startswith("wrong proof"):
-        world.spoils = WRONG[flaw]
-    elif flaw == "development root":
-        world.roots, world.threshold = (("odpg.example/root", _development("root")),), 1
-    elif flaw == "development issuer":
-        world.issuer = _development("issuer")
-    elif flaw == "development log":
-        world.log = _development("log")
-    return world
-
-
-def _next(world: World) -> SignedPolicy:
-    policy = replace(world.policy, n=2)
-    return sign_policy(print_policy(policy), world.roots[: world.threshold])
-
-
-def _development(role: Role) -> SigningKey:
-    return SigningKey(derive(DEVELOPMENT_SEED, role))
 
 
 def _as_json(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

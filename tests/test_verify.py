@@ -18,7 +18,8 @@ from registry.verify.steps import development, states, steps, steps_of, words
 from registry.verify.verify import CHECKS, verify_bundle
 from tests.corpus import Trial, sound, trial
 from tests.corpus_broken import broken
-from tests.sealed_world import ID, NOW, false_world, real_world, secret, small_world
+from tests.sealed_world import ID, NOW, secret
+from tests.worlds import false_world, real_world, small_world
 
 TRIALS = {one.name: one for one in (*sound(), *broken())}
 

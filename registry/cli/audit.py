@@ -60,8 +60,9 @@ def audit(
     ledger: Path | None,
     today: date | None,
 ) -> int:
-    """Audit a whole site: every file, every credential, the log, and nothing beside it.
+    """Audit a whole site against its log.
 
+    Every file and every credential is looked at, and there may be nothing beside the log.
     With a ledger, the log of the site must be that of the ledger, and all its old checkpoints must
     still hold.
     """
@@ -175,7 +176,7 @@ def monitor(
     threshold: int | None,
     memory: Path | None,
 ) -> int:
-    """Watch a registry from outside: its log must extend what was seen the last time.
+    """Watch a registry from outside: its log may only grow.
 
     Run it from a schedule of your own, in a place that the registry does not control. It says what
     was added since, and keeps what it saw.

@@ -86,6 +86,7 @@ def fault_of(error: Exception) -> Fault | None:
     from registry.ledger.refusals import LogRefused  # noqa: PLC0415
     from registry.note.checkpoint import CheckpointMalformed  # noqa: PLC0415
     from registry.note.note import NoteMalformed  # noqa: PLC0415
+    from registry.seal.indexes import ListFull  # noqa: PLC0415
     from registry.seal.seal import ClockBehind  # noqa: PLC0415
     from registry.sign.keys import KeyRefused  # noqa: PLC0415
     from registry.sign.policy import PolicyRefused  # noqa: PLC0415
@@ -105,6 +106,7 @@ def fault_of(error: Exception) -> Fault | None:
         (CheckpointMalformed, "rewritten", "name a file that holds a signed checkpoint"),
         (ClockBehind, "clock", "set the clock of this computer"),
         (PolicyRefused, "key", "sealbook key show says what keys/ holds"),
+        (ListFull, "ledger", "begin another registry, with a list of its own"),
         (KeyRefused, "key", "set SEALBOOK_SEED to this registry's own seed"),
         (PlaceTaken, "place", "name another folder, or empty this one yourself"),
     )

@@ -70,7 +70,7 @@ def verify(
     memory: Path | None,
     today: object,
 ) -> int:
-    """Verify a credential: its page, its bundle, its JSON, a badge, or its ID.
+    """Verify a credential by its page, bundle, JSON, badge or ID.
 
     It takes every step that the page takes, and checks the issuer's Open Badges proof as well.
     It remembers the logs it has seen, and refuses one that was rewritten since.

@@ -29,8 +29,6 @@ const lastDay = (end) => end && new Date(Date.parse(end) - 432e5).toISOString().
 // What the page has to show of a credential: the contents of its elements with `data-f`.
 function claims(credential, withheld) {
   const { identifier, result, achievement } = credential.credentialSubject;
-  // Links of a test lead to wherever it is looked at.
-  const standard = isTest ? one("[data-f=standard]").href : achievement.criteria.id;
   const [, id] = /\/c\/(.+)\/credential\.json$/.exec(credential.id);
   return {
     name: identifier[0].hashed ? withheld : identifier[0].identityHash,
@@ -39,7 +37,7 @@ function claims(credential, withheld) {
     issued: credential.awardedDate.slice(0, 10),
     until: lastDay(credential.validUntil),
     id: id.replace(/^(.{4})(.{4})/, "$1-$2-"),
-    standard,
+    standard: achievement.criteria.id,
     result: result?.[0].value,
   };
 }
@@ -48,52 +46,55 @@ function shows(credential, withheld) {
   const signed = Object.entries(claims(credential, withheld)).filter(([, value]) => value);
   const shown = all("[data-f]").map((part) => [
     part.dataset.f,
-    part.dateTime ?? part.href ?? part.textContent,
+    // Links of a test lead to wherever it is looked at.
+    (isTest && part.href && credential.credentialSubject.achievement.criteria.id) ||
+      (part.dateTime ?? part.href ?? part.textContent),
   ]);
   return JSON.stringify(signed.sort()) === JSON.stringify(shown.sort());
 }
 
-async function judge({ check }, config, files) {
-  const { host, words } = config;
-  const link = new URLSearchParams(location.hash.slice(1));
-  const options = {
-    ...config,
-    now: Date.now(),
-    id: /\/c\/(.+?)\//.exec(location.pathname)?.[1],
-    name: link.has("n") ? [link.get("n"), link.get("s") ?? ""] : undefined,
-    page: {
-      host,
-      here: isTest ? host : location.host,
-      shows: (credential) => shows(credential, words["name.withheld"]),
-    },
+// The verdict on a bundle and the text of a live checkpoint. What it takes besides is loaded from the
+// site; `again` loads both once more, as caches may serve the files of two seals.
+async function judge(options, site, [bundle, live], again) {
+  const { check } = globalThis.sealbook;
+  const judged = async () => {
+    const found = await check(bundle, { ...options, live });
+    if (found.step !== "status") return found;
+    options.status = await sealedList(site, found.facts.seal);
+    return options.status ? check(bundle, { ...options, live }) : found;
   };
-  let [bundle, live] = await files;
-  let found = await check(bundle, { ...options, live });
-  // Caches may serve the files of two seals: then ask once more, past the caches.
-  if (live && ["offline", "behind"].includes(found.step)) {
-    [bundle, live] = await load(`?${options.now}`);
-    found = await check(bundle, { ...options, live });
+  let found = await judged();
+  if (again && live && ["offline", "behind"].includes(found.step)) {
+    [bundle, live] = await again();
+    options.status = undefined;
+    found = await judged();
   }
   const { step, facts } = found;
-  if (step === "status") options.status = await get(new URL("status/revocation.json", base), "text");
-  else if (step === "offline" && facts.sizes) options.consistency = await growth(facts.sizes);
-  else return found;
+  if (step !== "offline" || !facts.sizes) return found;
+  options.consistency = await growth(site, facts.sizes);
   return check(bundle, { ...options, live });
 }
 
-// The bundle and the text of the live checkpoint.
-function load(past = "") {
-  const credential = one("link[type='application/vc']").href;
-  const bundle = get(new URL("bundle.json" + past, credential), "arrayBuffer");
-  const live = get(new URL("log/checkpoint" + past, base), "text");
-  return Promise.all([bundle.then((data) => data && new Uint8Array(data)), live]);
+// A list of another seal, which a cache may serve, says nothing.
+async function sealedList(site, seal) {
+  const list = await get(new URL("status/revocation.json", site), "text");
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(list));
+  const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0"));
+  return hex.join("") === seal.status.revocation ? list : undefined;
 }
 
 // The hashes that prove that one log grew out of the other, if there is a proof for these sizes.
-async function growth([old, size]) {
-  const text = await get(new URL(`log/consistency/${old}`, base), "text");
+async function growth(site, [old, size]) {
+  const text = await get(new URL(`log/consistency/${old}`, site), "text");
   const [sizes, ...hashes] = (text ?? "").split("\n");
   return sizes === `${old} ${size}` ? hashes.slice(0, -1) : undefined;
+}
+
+// The bundle at an address, and the text of the live checkpoint of a site.
+async function load(bundle, site, past = "") {
+  const checkpoint = get(new URL("log/checkpoint" + past, site), "text");
+  const data = await get(bundle + past, "arrayBuffer");
+  return [data && new Uint8Array(data), await checkpoint];
 }
 
 function show({ real, kind, words: reason, rows, facts }, { words, states, issuer, host, locale }) {
@@ -212,17 +213,31 @@ function offer(tools, words) {
   row("command", make("code", "", { textContent: `sealbook verify ${href}` }));
 }
 
-async function main() {
-  const files = load();
-  const [name, integrity] = CONFIGS[root.lang];
-  const config = await get(new URL(name, import.meta.url), "json", { integrity });
+async function main({ href }) {
+  const bundle = href.replace("credential.json", "bundle.json");
+  const files = load(bundle, base);
+  const [file, integrity] = CONFIGS[root.lang];
+  const config = await get(new URL(file, import.meta.url), "json", { integrity });
   if (!config) return;
   const rows = { signature: "unchecked", log: "unchecked" };
   const late = { real: "unloaded", kind: "unknown", words: "check.unloaded", rows, facts: {} };
   const timer = setTimeout(() => show(late, config), 6000);
+  const now = Date.now();
+  const link = new URLSearchParams(location.hash.slice(1));
+  const options = {
+    ...config,
+    now,
+    id: /\/c\/(.+?)\//.exec(location.pathname)?.[1],
+    name: link.has("n") ? [link.get("n"), link.get("s") ?? ""] : undefined,
+    page: {
+      host: config.host,
+      here: isTest ? config.host : location.host,
+      shows: (credential) => shows(credential, config.words["name.withheld"]),
+    },
+  };
   let found = late;
   try {
-    found = await judge(globalThis.sealbook, config, files);
+    found = await judge(options, base, await files, () => load(bundle, base, `?${now}`));
     show(found, config);
   } catch {
     found = late;
@@ -232,5 +247,9 @@ async function main() {
   offer(isOpen && config.states[found.real].tools, config.words);
 }
 
-addEventListener("hashchange", () => location.reload());
-main();
+Object.assign((globalThis.sealbook ??= {}), { claims, get, judge, lastDay, load, show });
+const signed = one("link[type='application/vc']");
+if (signed) {
+  addEventListener("hashchange", () => location.reload());
+  main(signed);
+}

@@ -9,7 +9,10 @@ The page has to provide:
 - `<script type=module src=… integrity=…>` of `verify.mjs`, then of `credential.mjs`;
 - `connect-src 'self'` in its policy;
 - `<link rel=canonical>`; `<link rel=alternate type=application/vc>` to `credential.json`, with
-  `bundle.json` beside it, and `log/checkpoint` and `log/consistency/` below the site's root;
+  `bundle.json` beside it, and `log/checkpoint` below the site's root;
+- below that, for each signed size, `log/consistency/<old>`: a line `<old> <newest size>` and the
+  hashes of the proof in base64, a line each; it is asked for only where caches mix two seals;
+- `status/revocation.json`, asked for only where a bundle holds no list;
 - on `<html>`: `lang`, and `data-state`: `published`, a state of the table, or `test`;
 - `#v` with `h1` and `p`; rows `#c-signature`, `#c-status`, `#c-log` and `#c-host` with `i` and
   perhaps `p`; `#n` for the sentence on identity; `article` with `.c`, `.x` and `details dl`;
