@@ -294,8 +294,7 @@ RULES: list[tuple[type[LogRefused], type[Entry], Callable[[list[Entry], Any], bo
     (
         refusals.ReplacementFinal,
         Status,
-        lambda log, e: looked_up(log, e.ref) == "replaced"
-        and e.to not in ("replaced", "revoked"),
+        lambda log, e: looked_up(log, e.ref) == "replaced" and e.to not in ("replaced", "revoked"),
     ),
     (
         refusals.SealNotLater,
