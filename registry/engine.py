@@ -77,8 +77,10 @@ def run_engine(stage: Path, cache: Path, epoch: int) -> Path:
         return pages
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file"]
     command += [str(stage / CONFIGURATION), "--site-dir", str(pages)]
+    # Plugins and hooks that a registry's mkdocs.yml names are code: no secret is theirs to read.
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("SEALBOOK_")}
     environment = {
-        **os.environ,
+        **ours,
         "SOURCE_DATE_EPOCH": str(epoch),
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",

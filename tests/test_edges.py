@@ -12,6 +12,7 @@ import pytest
 
 from registry.cli import exits
 from registry.records.schema import definition
+from registry.site.markdown.phrases import language_name
 from registry.site.pages.credential import credential_pages
 from tests.command_line import CommandLine
 from tests.site_pages import broken_links, pages
@@ -253,3 +254,16 @@ def test_every_state_has_a_page(sealbook: CommandLine) -> None:
     assert "Name withheld" in page(sealbook, "c/D4D4D4D4D4D4E")
     assert "Does not expire" in page(sealbook, "c/B2B2B2B2B2B2Q")
     assert len(pages(sealbook.root / "build" / "site")) > 100
+
+
+def test_what_a_language_calls_itself() -> None:
+    """Links to other languages are read by those who speak them."""
+    names = {tag: language_name(tag) for tag in ("en", "es", "sw", "pt-BR", "zh-Hant", "tlh")}
+    assert names == {
+        "en": "English",
+        "es": "Español",
+        "sw": "Kiswahili",
+        "pt-BR": "Português (Brasil)",
+        "zh-Hant": "中文 (繁體)",
+        "tlh": "tlh",
+    }

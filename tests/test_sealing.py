@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ DORA = "A1A1A1A1A1A1H"  # renewed by the assessment C3C3…
 TEAM = "B2B2B2B2B2B2Q"
 REPLACED = "D4D4D4D4D4D4E"
 NEWER = "E5E5E5E5E5E5W"
+OTHER = "7K3M9QXA2TVRC"
 
 
 class Registry:
@@ -288,6 +290,41 @@ def test_a_revocation_sets_the_bit_and_signs_no_credential(sealed: Registry) -> 
     assert "Revoked" in (sealed.site / "c" / TEAM / "index.html").read_text("utf-8")
     sealed.edit(TEAM, revocation, "")
     assert [code for code, _, _ in sealed.problems("seal")] == ["sealed-record-edited"]
+
+
+def test_a_seal_that_was_cut_off_is_finished_by_the_next(sealed: Registry) -> None:
+    """Whichever files a killed seal left behind, new or old, the next one ends as it would have."""
+    before = sealed.files()
+    row = "  - {alumni: 2026-09-01}\n"
+    sealed.edit(TEAM, row, f"{row}  - {{replaced: 2026-11-20, by: {OTHER}}}\n")
+    record = sealed.file(TEAM).read_text("utf-8").partition("history:")[0]
+    sealed.file(OTHER).write_text(record.replace("2025-03-10", "2026-11-20"), "utf-8")
+    trace = sealed.root / "assessments" / "2025" / f"{TEAM}.yml"
+    other = trace.with_name(f"{OTHER}.yml")
+    other.write_text(trace.read_text().replace("2025-03-01", "2026-11-19"))
+    assert sealed.seal().out == f"{OTHER}\n"
+    after = sealed.files()
+    changed = sorted(path for path in after if after[path] != before.get(path))
+    assert len(changed) == 4  # the new record, the replaced one, the status list, the seal
+    for left in range(2 ** len(changed)):
+        shutil.rmtree(sealed.ledger)
+        for number, path in enumerate(changed):
+            source = after if left >> number & 1 else before
+            if path in source:
+                file = sealed.ledger / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(source[path])
+        for path in before.keys() - set(changed):
+            file = sealed.ledger / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(before[path])
+        ran = sealed.seal()
+        assert ran.code == 0, ran.err
+        assert sealed.bit(TEAM)
+        assert not sealed.bit(OTHER)
+        assert sealed.files().keys() == after.keys()
+        assert sealed.sealed(TEAM)["history"] == 2
+        assert sealed.seal().out == ""
 
 
 def test_a_renewal_is_a_new_edition(unsealed: Registry) -> None:

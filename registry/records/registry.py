@@ -102,6 +102,10 @@ class Registry:
             for name, broken in self._broken
         )
 
+    def is_whole(self, kind: Kind[Any]) -> bool:
+        """Whether every file of a kind could be read as a record."""
+        return not any(name == kind.name for name, _ in self._broken)
+
     def versions(self, kind: Kind[R], slug: str) -> tuple[Entry[R], ...]:
         """Every version of a standard, framework or policy, oldest first."""
         return tuple(entry for entry in self.entries(kind) if entry.slug == slug and entry.version)

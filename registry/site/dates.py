@@ -26,6 +26,15 @@ def locale(language: str) -> Locale:
         return Locale.parse("en_GB")
 
 
+def autonym(language: str) -> str:
+    """What a language calls itself, such as `Kiswahili`; its tag where Babel does not know it."""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name[:1].upper() + name[1:] if name else language
+
+
 def long_day(day: date, language: str) -> str:
     """A day in words: `5 January 2026`."""
     return format_date(day, "long", locale(language))

@@ -10,6 +10,7 @@ from string import Formatter
 from markupsafe import Markup
 
 from registry.site import catalogues
+from registry.site.dates import autonym
 from registry.site.markdown.environment import finalize
 from registry.site.markdown.escape import escape
 
@@ -50,6 +51,11 @@ class Phrases:
 def phrases_of(language: str) -> Phrases:
     """The catalogue for a BCP 47 tag, or the nearest one that there is."""
     return _catalogue(catalogues.nearest(language, FOLDER))
+
+
+def language_name(tag: str) -> str:
+    """What a language calls itself: `Español`."""
+    return phrases_of(tag).sentences["language"] if tag in phrase_languages() else autonym(tag)
 
 
 def phrase_languages() -> frozenset[str]:

@@ -14,7 +14,7 @@ from registry.records.standard import STANDARD, Standard
 from registry.site.artifact import Artifact
 from registry.site.markdown.escape import link
 from registry.site.markdown.page import page, relative
-from registry.site.markdown.phrases import Phrases, phrase_languages, phrases_of
+from registry.site.markdown.phrases import Phrases, language_name, phrase_languages, phrases_of
 from registry.site.site import Site
 from registry.site.standards import facts
 from registry.site.standards.schema_org import credential_of
@@ -127,7 +127,7 @@ def _other_languages(site: Site, entry: Entry[Standard], tongue: str) -> list[tu
         return []
     pages = {site.settings.language: base} | {tag: f"{base}{tag}/" for tag in others}
     return [
-        (phrases_of(tag).sentences["language"], tag, target)
+        (language_name(tag), tag, target)
         for tag, target in pages.items()
         if tag != tongue
     ]
@@ -154,5 +154,5 @@ def _notes(
 
 
 def _binding(site: Site, words: Phrases) -> Markup:
-    default = phrases_of(site.settings.language).sentences["language"]
+    default = language_name(site.settings.language)
     return words("binding", language=default)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -82,15 +83,26 @@ def picture(
 
 
 def wrap(content: str, width: float, size: float = 13.0) -> tuple[str, ...]:
-    """Break a text into lines that fit `width`; a word longer than a line stays whole."""
+    """Break a text into lines that fit `width`, inside a word only where that is longer still."""
     lines: list[str] = []
-    for word in content.split():
+    for word in (part for whole in content.split() for part in _cut(whole, width, size)):
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and measure(joined, size) <= width:
             lines[-1] = joined
         else:
             lines.append(word)
     return tuple(lines)
+
+
+def _cut(word: str, width: float, size: float) -> Iterator[str]:
+    """A word in parts that fit `width`."""
+    part = ""
+    for char in word:
+        if part and measure(part + char, size) > width:
+            yield part
+            part = ""
+        part += char
+    yield part
 
 
 def measure(content: str, size: float) -> float:

@@ -1,0 +1,82 @@
+"""Names and titles of 200 letters without a blank: no page gets wider than the phone."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from registry.cli.app import run
+from registry.site.pictures.drawing import measure, wrap
+from tests.broken_registry import edited
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PHONE = {"width": 390, "height": 844}
+LONG = "M" * 200
+EDITS = (
+    ("registry.yml", "name: Smallest registry", f"name: {LONG}"),
+    ("credentials/2025/A1A1A1A1A1A1H.yml", "holder: Dora Smallest", f"holder: {LONG}"),
+    ("credentials/2025/A1A1A1A1A1A1H.yml", "title: A clean table", f"title: {LONG}"),
+    ("standards/analyst/1.1.yml", "title: Analyst", f"title: {LONG}"),
+    ("standards/analyst/1.1.yml", "The holder cleans tables.", "M" * 2000),
+    ("skills/data/1.0.yml", "en: Clean a table", f"en: {LONG}"),
+    ("pathways/table-keeper.yml", "title: Keeper of tables", f"title: {LONG}"),
+    ("governance/bodies/committee.yml", "title: Committee", f"title: {LONG}"),
+    ("people/ada.yml", "name: Ada", f"name: {LONG}"),
+)
+PAGES = (
+    *("", "standards/", "standards/analyst/", "skills/", "skills/data/1.0/", "governance/"),
+    *("pathways/table-keeper/", "governance/bodies/committee/", "people/ada/", "employers/"),
+    *("c/A1A1A1A1A1A1H/", "404.html", "verify/"),
+)
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site of long words."""
+    root = edited(tmp_path_factory.mktemp("long") / "registry", *EDITS)
+    assert run(["-q", "-C", str(root), "build", "--today", "2026-11-23"]) == 0
+    handler = partial(Handler, directory=str(Path(root) / "build" / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.browser
+def test_no_page_is_wider_than_a_phone(address: str) -> None:
+    """Nothing has to be pushed aside to be read."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no chromium on the PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        page = browser.new_page(viewport=PHONE)
+        wide = {}
+        for path in PAGES:
+            page.goto(address + path)
+            wide[path] = page.evaluate("document.documentElement.scrollWidth")
+        browser.close()
+    assert {path: width for path, width in wide.items() if width > PHONE["width"]} == {}
+
+
+def test_words_in_pictures_are_cut() -> None:
+    """A word longer than its box goes on in the next line, and loses no letter."""
+    lines = wrap(f"A {LONG} word", 180)
+    assert "".join(lines).replace(" ", "") == f"A{LONG}word"
+    assert all(measure(line, 13.0) <= 180 for line in lines)
+    assert wrap("Clean a data set", 60) == ("Clean a", "data set")
