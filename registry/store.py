@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import json
 from pathlib import Path
 
 from registry.ledger.files import (
@@ -15,10 +15,13 @@ from registry.ledger.files import (
 from registry.ledger.ledger import Ledger
 
 _READ = ("log/entries.jsonl", "log/checkpoints/*", "status/*.json", "records/*/*.json")
+# Lists what a seal has still to put in place, once all of it lies ready beside its place.
+_PENDING = ".pending"
 
 
 def read_ledger(folder: Path) -> Ledger | None:
     """The ledger in a folder, or None where there is none yet. Raises LedgerDamaged."""
+    _finish(folder)
     paths = [path for pattern in _READ for path in folder.glob(pattern)]
     if not paths:
         return None
@@ -28,31 +31,45 @@ def read_ledger(folder: Path) -> Ledger | None:
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
-    """Write what differs and delete what is gone, in the order of `print_ledger`.
+    """Write what differs and delete what is gone: all of it, or as if nothing had happened.
 
-    Each file is replaced as a whole, so that a killed run leaves whole files, and the log comes
-    after the records it speaks of. A first ledger is written elsewhere and put in its place at
-    once: without its log it would be damaged.
+    What is new is first laid ready beside its place and listed, then put in place. A run that is
+    killed before the list is there has changed nothing; after that, the next one finishes it.
     """
-    if not folder.exists():
-        first = folder.with_name(f".{folder.name}.new")
-        shutil.rmtree(first, ignore_errors=True)
-        first.mkdir(parents=True)
-        write_ledger(first, ledger)
-        first.rename(folder)
-        return
+    _finish(folder)
     files = dict(print_ledger(ledger))
-    for path, content in files.items():
-        target = folder / path
-        if target.is_file() and target.read_bytes() == content:
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_name(f".{target.name}.new")
-        fresh.write_bytes(content)
-        fresh.replace(target)
-    for pattern in _READ:
-        for kept in folder.glob(pattern):
-            if kept.relative_to(folder).as_posix() not in files:
-                kept.unlink()
-    if CHECKPOINT not in files:
-        (folder / CHECKPOINT).unlink(missing_ok=True)
+    changed = [path for path in files if not _holds(folder / path, files[path])]
+    for path in changed:
+        fresh = _ready(folder / path)
+        fresh.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(files[path])
+    kept = [path for pattern in (*_READ, CHECKPOINT) for path in folder.glob(pattern)]
+    names = {path.relative_to(folder).as_posix() for path in kept}
+    gone = sorted(names - files.keys())
+    if changed or gone:
+        pending = _ready(folder / _PENDING)
+        pending.write_text(json.dumps({"put": changed, "delete": gone}), "utf-8")
+        pending.replace(folder / _PENDING)
+        _finish(folder)
+
+
+def _finish(folder: Path) -> None:
+    """Put in place what a seal has laid ready."""
+    pending = folder / _PENDING
+    if not pending.is_file():
+        return
+    steps = json.loads(pending.read_text("utf-8"))
+    for path in steps["put"]:
+        if _ready(folder / path).is_file():
+            _ready(folder / path).replace(folder / path)
+    for path in steps["delete"]:
+        (folder / path).unlink(missing_ok=True)
+    pending.unlink()
+
+
+def _ready(target: Path) -> Path:
+    return target.with_name(f".{target.name}.new")
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == content
