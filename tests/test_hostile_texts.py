@@ -20,6 +20,7 @@ from registry.cli.app import run
 from registry.load import load
 from registry.records.kinds import KINDS
 from registry.records.schema import Schema, schema
+from registry.site.markdown.policy_text import policy_text
 from tests.broken_registry import BASE
 from tests.site_pages import ADDRESSES, Page, pages, parse
 
@@ -202,3 +203,33 @@ def test_signed_documents_say_what_the_records_say(sites: dict[str, Path], name:
     subject = credential["credentialSubject"]
     assert subject["identifier"][0]["identityHash"].startswith(HOSTILE[name])
     assert subject["achievement"]["name"].startswith(HOSTILE[name])
+
+
+LENGTH = 60_000
+SLOW = {
+    name: (pattern * LENGTH)[:LENGTH]
+    for name, pattern in {
+        "brackets": "[",
+        "pictures": "![",
+        "half links": "[a](",
+        "emphasis": "*a **b _c ",
+        "code": "`a",
+        "quotes": "> ",
+        "lists in lists": "1. ",
+        "underlines": "=\n",
+        "entities": "&#",
+        "tags": "<a ",
+    }.items()
+} | {"hashes": "# " + "#" * LENGTH + "x", "blanks": "# " + " " * LENGTH + "x"}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_no_text_of_a_policy_takes_long_or_overflows(name: str) -> None:
+    """Patterns on which readers of Markdown spend hours or all their stack come to an end."""
+    assert str(policy_text(SLOW[name]))
+
+
+def test_lists_hundreds_deep_stand_as_they_were_written() -> None:
+    """What cannot be read as Markdown is shown, and still as text."""
+    assert str(policy_text("1. " * 2000 + "<b>")).startswith('<div class="sb-prose">\n<pre>1. 1. ')
+    assert "<b>" not in policy_text("1. " * 2000 + "<b>")

@@ -11,12 +11,21 @@ import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
+from markupsafe import escape as html_escape
 
 from registry.site.markdown.escape import escape, is_web_address
 
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)
+# `[words](address)` and no other form of a link: those of Python-Markdown look for the end of each
+# bracket in all that follows, and a page of brackets would take hours.
+_LINK = r"\[([^\[\]]{1,300})\]\(([^()\s]{1,500})\)"
+_OTHER_LINKS = (
+    *("reference", "link", "image_link", "image_reference"),
+    *("short_reference", "short_image_ref"),
+)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+")
 
 
@@ -27,16 +36,25 @@ def policy_text(body: str) -> Markup:
     for match in _HEADING.finditer(body):
         parts += _block(body[end : match.start()])
         level = "#" * min(max(len(match[1]), 2), 4)
-        parts.append(Markup("{} {}").format(level, escape(match[2])))
+        parts.append(Markup("{} {}").format(level, escape(_without_fence(match[2]))))
         end = match.end()
     parts += _block(body[end:])
     return Markup("\n\n").join(parts)
 
 
+def _without_fence(title: str) -> str:
+    """A heading without the signs that may close it: `# Title #`."""
+    bare = title.strip().rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else title.strip()
+
+
 def _block(source: str) -> list[Markup]:
     if not source.strip():
         return []
-    html = _renderer().convert(source.strip())
+    try:
+        html = _renderer().convert(source.strip())
+    except RecursionError:  # lists in lists, hundreds deep, stand there as they were written
+        html = f"<pre>{html_escape(source.strip())}</pre>"
     # A blank line would end the block of HTML for the engine's Markdown.
     inner = Markup(re.sub(r"\n\s*\n", "\n", html))  # noqa: S704 - made by the renderer below
     return [Markup('<div class="sb-prose">\n{}\n</div>').format(inner)]
@@ -48,8 +66,22 @@ def _renderer() -> Markdown:
     renderer.preprocessors.deregister("html_block")
     renderer.inlinePatterns.deregister("html")
     renderer.inlinePatterns.deregister("entity")
+    for name in ("hashheader", "setextheader"):  # the headings were found before
+        renderer.parser.blockprocessors.deregister(name)
+    for name in _OTHER_LINKS:
+        renderer.inlinePatterns.deregister(name)
+    renderer.inlinePatterns.register(_Link(_LINK, renderer), "link", 160)
     renderer.treeprocessors.register(_Harmless(renderer), "harmless", -1)
     return renderer
+
+
+class _Link(InlineProcessor):  # type: ignore[misc]  # it carries no types
+    """A link written as `[words](address)`."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802, ARG002
+        element = Element("a", href=m[2])
+        element.text = m[1]
+        return element, m.start(0), m.end(0)
 
 
 class _Harmless(Treeprocessor):  # type: ignore[misc]  # it carries no types
