@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -53,6 +53,7 @@ from tests.small_registry import (
     drawn,
     registry_of,
     sealed_by,
+    with_erased,
 )
 
 LATER = AS_OF + DAY
@@ -260,18 +261,6 @@ def test_a_heartbeat(world: World) -> None:
     assert kinds(world.seal(heartbeat=True)) == ["seal"]
     assert world.ledger.records == before.records
     assert world.ledger.status_list != before.status_list
-
-
-def with_erased(credentials: Mapping[str, str], *erased: str) -> Registry:
-    """A registry with an erasure."""
-    whole = registry_of(credentials)
-    document, _ = document_of(f"erased: [{', '.join(erased)}]\n".encode(), "credentials/erased.yml")
-    assert document is not None
-    entries: list[RecordEntry[Any]] = [
-        RecordEntry(build(document.kind.record, document.data, "en"), document)
-    ]
-    every = [entry for kinds_ in whole._entries.values() for entry in kinds_.values()]
-    return Registry([*every, *entries])
 
 
 def test_an_erasure(world: World) -> None:
