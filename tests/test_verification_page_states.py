@@ -29,7 +29,7 @@ from tests.small_registry import (
     registry_of,
     sealed_by,
 )
-from tests.web import DESKTOP, Answer, Seen, Visit, edited, rendered, rewritten, visit
+from tests.web import DESKTOP, RULES, Answer, Seen, Visit, edited, rendered, rewritten, visit
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,6 @@ SALT = "c2FsdCBmb3IgdGVzdHM"
 DIGEST = "sha256$" + sha256(f"{MAYA}{SALT}".encode()).hexdigest()
 BEFORE = AS_OF - timedelta(days=3)
 FORTNIGHT = timedelta(days=14)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSED = dict.fromkeys(("signature", "status", "log", "host"), "Passed")
 TOOLS = ["Add to LinkedIn", "Print or save as PDF", "Download credential", "Copy link"]
 

@@ -91,7 +91,7 @@ def test_the_page_is_told_the_same_table(node: str, verifier: Path) -> None:
     )
     trials = [one for one in sound() if one.origin == "odpg.example/sealbook"]
     given = [one.options() for one in trials]
-    short = judged(node, verifier, given, json.loads(told.content))
+    short = judged(node, verifier, given, told)
     assert short == judged(node, verifier, given)
 
 

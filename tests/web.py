@@ -25,6 +25,7 @@ TYPES = {
     "png": "image/png",
     "svg": "image/svg+xml",
 }
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ROWS = ("signature", "status", "log", "host")
 
 Files = Mapping[str, bytes]

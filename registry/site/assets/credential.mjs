@@ -65,7 +65,8 @@ async function judge(options, site, [bundle, live], again) {
   };
   let found = await judged();
   if (again && live && ["offline", "behind"].includes(found.step)) {
-    [bundle, live] = await again();
+    const [data, checkpoint] = await again();
+    if (data) [bundle, live] = [data, checkpoint];
     options.status = undefined;
     found = await judged();
   }
@@ -156,8 +157,9 @@ function show({ real, kind, words: reason, rows, facts }, { words, states, issue
   root.dataset.state = real;
   const verdict = one("#v");
   verdict.className = `v ${look}`;
-  if (title) verdict.querySelector("h1").textContent = say(title);
-  verdict.querySelector("p").textContent = say(real === "valid" && !until ? "verified.permanent" : text);
+  const [heading, sentence] = verdict.children;
+  if (title) heading.textContent = say(title);
+  sentence.textContent = say(real === "valid" && !until ? "verified.permanent" : text);
   if (!hides) return;
   document.title = say(title);
   for (const part of all("article>:not(.c,.x),aside")) part.hidden = true;

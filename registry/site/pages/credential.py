@@ -24,18 +24,12 @@ from registry.site.site import Site
 from registry.site.verification import chronicle
 from registry.site.verification.case import Case, cases
 from registry.site.verification.checked import checked
-from registry.site.verification.html import template
+from registry.site.verification.html import policy, template
 from registry.site.verification.qr import codes_of
 from registry.site.verification.verdict import Verdict, verdict
 from registry.site.verification.verifier import verifier
 from registry.site.verification.words import Words, catalogue, languages, words_of
 
-# All that a page of ours may do; what is served by others, or written into it, does not run.
-POLICY = Markup(
-    "default-src 'none';script-src 'self';connect-src 'self';style-src 'self';"
-    "img-src 'self' data:;base-uri 'none';form-action 'none';"
-    "require-trusted-types-for 'script';trusted-types 'none'"
-)
 _PIXELS = 5  # of the screen for each module of a QR code
 
 
@@ -102,7 +96,7 @@ class Edition:
             "language": words.language,
             "root": self._root,
             "here": self._here,
-            "csp": POLICY,
+            "csp": policy(),
             "css": asset("verify.css"),
             "scripts": scripts,
             "logo": image,

@@ -55,6 +55,8 @@ _WORDS = (
     "third-party.link",
     "command",
 )
+_OF_FILES = "examined."
+_FACTS = ("until.never", "standard.version", "identity.withheld")
 
 
 class Verifier(NamedTuple):
@@ -65,36 +67,48 @@ class Verifier(NamedTuple):
 
 
 def verifier(site: Site) -> Verifier:
-    """What the pages of a site check themselves with; the roots of its newest policy are pinned."""
-    policy = parse_policy(site.policies[-1].content)
+    """What the pages of a site check themselves with."""
+    words = {tag: catalogue(tag) for tag in languages()}
     configs = {
-        tag: config(
-            catalogue(tag),
-            issuer=site.settings.name.in_(tag),
-            host=site.address.host,
-            origin=policy.origin,
-            roots=policy.roots.keys,
-            threshold=policy.roots.threshold,
-        )
-        for tag in languages()
+        tag: digested(f"verify.{tag}.json", _compact(settings_of(site, words[tag])).encode())
+        for tag in words
     }
-    verify = asset("verify.mjs")
     named = {tag: (found.name, found.integrity) for tag, found in configs.items()}
     source = asset("credential.mjs").content.decode()
     assert source.count("CONFIGS={}") == 1
     source = source.replace("CONFIGS={}", f"CONFIGS={_compact(named)}")
     own = digested("credential.mjs", source.encode())
-    return Verifier((verify, own), tuple(configs.values()))
+    return Verifier((asset("verify.mjs"), own), tuple(configs.values()))
+
+
+def settings_of(site: Site, words: Words, *, examines: bool = False) -> dict[str, Any]:
+    """What the scripts of a site are told: the roots of its newest policy are pinned.
+
+    `examines` is for the page that is given files of any registry.
+    """
+    policy = parse_policy(site.policies[-1].content)
+    told = config(
+        words,
+        issuer=site.settings.name.in_(words.language),
+        host=site.address.host,
+        origin=policy.origin,
+        roots=policy.roots.keys,
+        threshold=policy.roots.threshold,
+    )
+    if examines:
+        told["url"] = site.address.url
+        told["words"] |= _examining(words)
+    return told
 
 
 def config(
     words: Words, *, issuer: str, host: str, origin: str, roots: Sequence[str], threshold: int
-) -> Asset:
+) -> dict[str, Any]:
     """What the scripts are told in one language.
 
     `roots` are vkeys, of which `threshold` vouch for the policies of the log called `origin`.
     """
-    told = {
+    return {
         "issuer": issuer,
         "host": host,
         "locale": str(locale(words.language)).replace("_", "-"),
@@ -106,11 +120,15 @@ def config(
         "states": {name: _given(asdict(state)) for name, state in steps.states().items()},
         "words": {key: words.sentences[key] for key in sorted(_keys())},
     }
-    return digested(f"verify.{words.language}.json", _compact(told).encode() + b"\n")
 
 
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _examining(words: Words) -> dict[str, str]:
+    """The words of the page that examines files; some say of a file what others say of a page."""
+    known = words.sentences
+    told = {key: known[key] for key in known if key.startswith(("examine.", _OF_FILES))}
+    told |= {key: known[key] for key in _FACTS}
+    told |= {key.removeprefix(_OF_FILES): told[key] for key in told if key.startswith(_OF_FILES)}
+    return told
 
 
 def _keys() -> frozenset[str]:
@@ -128,3 +146,7 @@ def _step(step: steps.Step) -> dict[str, Any]:
 def _given(row: dict[str, Any]) -> dict[str, Any]:
     """Without what is not set: the scripts take its absence for no."""
     return {key: value for key, value in row.items() if value}
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
