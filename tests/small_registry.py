@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 from registry.address import Address, development, real
 from registry.ledger.ledger import Ledger
@@ -140,6 +141,16 @@ def registry_of(credentials: Mapping[str, str], *, settings: str = SETTINGS) -> 
     return Registry(
         Entry(build(document.kind.record, document.data, "en"), document) for document in documents
     )
+
+
+def with_erased(credentials: Mapping[str, str], *erased: str) -> Registry:
+    """A registry with an erasure."""
+    whole = registry_of(credentials)
+    document, _ = document_of(f"erased: [{', '.join(erased)}]\n".encode(), "credentials/erased.yml")
+    assert document is not None
+    entries: list[Entry[Any]] = [Entry(build(document.kind.record, document.data, "en"), document)]
+    every = [entry for kinds_ in whole._entries.values() for entry in kinds_.values()]
+    return Registry([*every, *entries])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -26,24 +26,23 @@ from registry.ledger.entries import (
     parse_entry,
 )
 from registry.ledger.files import LedgerDamaged
-from registry.ledger.ledger import Ledger, SealedRecord
+from registry.ledger.ledger import Ledger
 from registry.load import document_of
 from registry.openbadge.did import did_bytes
-from registry.openbadge.status import set_bits
 from registry.records.build import build
 from registry.records.registry import Entry as RecordEntry
 from registry.records.registry import Registry
 from registry.seal.plan import plan
-from registry.seal.seal import ClockBehind, Sealed, append, checkpointed
+from registry.seal.seal import ClockBehind, append, checkpointed
 from registry.seal.signer import Signer
 from registry.sign.canonical import canonize
 from registry.sign.chain import SignedPolicy
 from registry.sign.keys import DEVELOPMENT_SEED, KeyRefused, Seed
-from registry.sign.policy import Policy as KeyPolicy
-from registry.sign.policy import PolicyRefused, parse_policy, published_keys
+from registry.sign.policy import PolicyRefused, published_keys
 from registry.sign.rdfc import verify
-from registry.sign.succession import compromised, next_policy, with_seed, without_old_keys
+from registry.sign.succession import compromised, with_seed, without_old_keys
 from tests.real_keys import signed
+from tests.seal_world import DAY, World
 from tests.small_registry import (
     AS_OF,
     ID,
@@ -52,12 +51,11 @@ from tests.small_registry import (
     SOURCE,
     credential,
     drawn,
-    keys_of,
     registry_of,
     sealed_by,
+    with_erased,
 )
 
-DAY = timedelta(days=1)
 LATER = AS_OF + DAY
 SUSPENDED = "suspended: 2026-03-01, reason: conduct, decision: 2026-02-01-x, review: 2026-09-01"
 REINSTATED = "reinstated: 2026-04-01, decision: 2026-03-01-x"
@@ -67,68 +65,6 @@ RENEWED = "renewed: 2026-06-01, assessment: NJ9B3038BYPTW"
 CORRECTED = "corrected: 2026-06-02, fields: [holder], reason: issued-in-error"
 ALUMNI = "alumni: 2026-07-01"
 OTHER_SEED = Seed(origin="odpg.example/sealbook", secret=b"\5" * 32)
-
-
-class World:
-    """A registry that is sealed again and again, each time a day later."""
-
-    def __init__(self, *, test: bool = False, settings: str = SETTINGS) -> None:
-        self.registry = registry_of({ID: credential()}, settings=settings)
-        self.keys = keys_of(self.registry, test=test)
-        self.ledger = Ledger(origin=self.keys.address.origin)
-        self.now = AS_OF
-
-    def say(self, *history: str, **fields: str | None) -> None:
-        """Let the record say this."""
-        self.registry = registry_of({ID: credential(*history, **fields)})
-
-    def seal(self, **arguments: Any) -> tuple[Entry, ...]:
-        """Append and sign a checkpoint; gives the entries that were added."""
-        sealed = self.append(**arguments)
-        assert sealed.problems == ()
-        before, self.ledger = len(self.ledger.entries), sealed.ledger
-        self.ledger = checkpointed(self.ledger, self.keys.seed, self.keys.policies)
-        return tuple(map(parse_entry, self.ledger.entries[before:]))
-
-    def append(self, **arguments: Any) -> Sealed:
-        """Append to the log, a day after the last time."""
-        self.now += DAY
-        return append(
-            self.registry,
-            self.ledger,
-            self.keys.signer,
-            self.keys.policies,
-            **{"now": self.now, "source": SOURCE, **arguments},
-        )
-
-    def codes(self) -> list[tuple[str, str, str]]:
-        """Code, file and field of each refusal."""
-        problems = self.append().problems
-        return [(problem.code, problem.path, problem.at) for problem in problems]
-
-    @property
-    def record(self) -> SealedRecord:
-        """What the ledger holds of the record."""
-        return self.ledger.records[ID]
-
-    @property
-    def bits(self) -> frozenset[int]:
-        """The set bits of the status list."""
-        assert self.ledger.status_list is not None
-        return set_bits(json.loads(self.ledger.status_list))
-
-    def adopt(self, policy: KeyPolicy, seed: Seed | None = None) -> None:
-        """Add a policy to keys/, and perhaps seal with another seed from now on."""
-        self.keys = replace(
-            self.keys,
-            policies=(*self.keys.policies, signed(policy)),
-            seed=seed or self.keys.seed,
-        )
-
-    @property
-    def policy(self) -> KeyPolicy:
-        """The newest policy."""
-        return parse_policy(self.keys.policies[-1].content)
 
 
 @pytest.fixture
@@ -310,7 +246,7 @@ def test_the_list_is_signed_again_only_if_a_bit_or_the_key_changed(world: World)
     second = world.ledger.status_list
     assert second != first
     assert world.bits == {world.record.status_index}
-    world.adopt(with_seed(next_policy(world.policy, expires=date(2029, 1, 1)), OTHER_SEED, at=8))
+    world.adopt(with_seed(world.following(), OTHER_SEED, at=8))
     world.seal()
     assert world.ledger.status_list == second
     world.keys = replace(world.keys, seed=OTHER_SEED)
@@ -325,18 +261,6 @@ def test_a_heartbeat(world: World) -> None:
     assert kinds(world.seal(heartbeat=True)) == ["seal"]
     assert world.ledger.records == before.records
     assert world.ledger.status_list != before.status_list
-
-
-def with_erased(credentials: Mapping[str, str], *erased: str) -> Registry:
-    """A registry with an erasure."""
-    whole = registry_of(credentials)
-    document, _ = document_of(f"erased: [{', '.join(erased)}]\n".encode(), "credentials/erased.yml")
-    assert document is not None
-    entries: list[RecordEntry[Any]] = [
-        RecordEntry(build(document.kind.record, document.data, "en"), document)
-    ]
-    every = [entry for kinds_ in whole._entries.values() for entry in kinds_.values()]
-    return Registry([*every, *entries])
 
 
 def test_an_erasure(world: World) -> None:
@@ -547,7 +471,7 @@ def test_without_a_policy_nothing_is_sealed() -> None:
 
 def test_a_policy_that_is_not_signed_is_not_adopted(world: World) -> None:
     """Whoever can merge cannot thereby change the keys."""
-    policy = with_seed(next_policy(world.policy, expires=date(2029, 1, 1)), OTHER_SEED, at=6)
+    policy = with_seed(world.following(), OTHER_SEED, at=6)
     forged = SignedPolicy(content=signed(policy).content, note=world.keys.policies[0].note)
     world.keys = replace(world.keys, policies=(*world.keys.policies, forged))
     with pytest.raises(PolicyRefused):
@@ -556,13 +480,13 @@ def test_a_policy_that_is_not_signed_is_not_adopted(world: World) -> None:
 
 def test_a_rotation(world: World) -> None:
     """The new keys are published beside the old ones before they sign; then the old ones end."""
-    world.adopt(with_seed(next_policy(world.policy, expires=date(2029, 1, 1)), OTHER_SEED, at=6))
+    world.adopt(with_seed(world.following(), OTHER_SEED, at=6))
     assert kinds(world.seal()) == ["policy", "seal"]
     old = world.keys.seed
     world.keys = replace(world.keys, seed=OTHER_SEED)
     world.registry = registry_of({ID: credential(), NEWER: credential()})
     assert kinds(world.seal()) == ["issue", "seal"]
-    world.adopt(without_old_keys(next_policy(world.policy, expires=date(2029, 1, 1)), at=10))
+    world.adopt(without_old_keys(world.following(), at=10))
     assert kinds(world.seal()) == ["policy", "seal"]
     assert refused_seed(world, old) == "policy 3 does not list this seed's keys as active"
 
@@ -570,7 +494,7 @@ def test_a_rotation(world: World) -> None:
 def test_a_seed_is_good_from_its_first_entry_on(world: World) -> None:
     """Before that, what it signed would be void."""
     world.adopt(
-        with_seed(next_policy(world.policy, expires=date(2029, 1, 1)), OTHER_SEED, at=60),
+        with_seed(world.following(), OTHER_SEED, at=60),
         OTHER_SEED,
     )
     assert refused_seed(world, OTHER_SEED) == "policy 2 does not list this seed's keys as active"
@@ -578,7 +502,7 @@ def test_a_seed_is_good_from_its_first_entry_on(world: World) -> None:
 
 def stolen(world: World, at: int) -> None:
     """The seed was stolen: its keys end at an entry, and a new seed takes over."""
-    policy = compromised(next_policy(world.policy, expires=date(2029, 1, 1)), at=at)
+    policy = compromised(world.following(), at=at)
     world.adopt(with_seed(policy, OTHER_SEED, at=at), OTHER_SEED)
 
 
@@ -634,7 +558,7 @@ def test_a_checkpoint_is_the_same_whenever_it_is_signed(world: World) -> None:
 
 def test_a_checkpoint_needs_a_key_of_the_policy_in_the_log(world: World) -> None:
     """A later policy does not count before the log names it."""
-    world.adopt(with_seed(next_policy(world.policy, expires=date(2029, 1, 1)), OTHER_SEED, at=6))
+    world.adopt(with_seed(world.following(), OTHER_SEED, at=6))
     with pytest.raises(KeyRefused, match="policy 1 does not list"):
         checkpointed(world.ledger, OTHER_SEED, world.keys.policies)
 
