@@ -71,7 +71,8 @@ def sites(*, test: bool = False) -> tuple[Site, Site]:
     for records, now in ((FIRST, BEFORE), (THEN, AS_OF)):
         registry = registry_of(records)
         keys = keys_of(registry, test=test)
-        ledger = sealed_by(keys, registry, made[-1].ledger if made else None, now=now)
+        before = made[-1].ledger if made and not test else None  # tests always begin anew
+        ledger = sealed_by(keys, registry, before, now=now)
         site = Site(
             registry=registry,
             ledger=ledger,

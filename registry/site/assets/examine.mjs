@@ -37,18 +37,31 @@ function inSvg(picture) {
   return found?.[1] ?? found?.[2];
 }
 
-// The texts of a PDF in which addresses stand: what is not packed, then each stream unpacked.
+const letters = (data) => Array.from(data, (byte) => String.fromCharCode(byte)).join("");
+
+// What a packed stream of a PDF holds, up to where it ends or breaks.
+async function unpacked(bytes) {
+  const source = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const chunks = source.getReader();
+  let found = "";
+  try {
+    for (let part = await chunks.read(); !part.done; part = await chunks.read()) {
+      found += letters(part.value);
+    }
+  } catch {
+    return found;
+  }
+  return found;
+}
+
+// The text of a PDF in which an address stands: what is not packed, or a stream unpacked.
 async function inPdf(bytes) {
-  const letters = (data) => Array.from(data, (byte) => String.fromCharCode(byte)).join("");
   const plain = letters(bytes);
   if (PLACE.test(plain)) return plain;
   for (const { index, 0: start } of plain.matchAll(/stream\r?\n/g)) {
-    const end = plain.indexOf("endstream", index + start.length);
-    const packed = new Blob([bytes.slice(index + start.length, end)]).stream();
-    const unpacked = packed.pipeThrough(new DecompressionStream("deflate"));
-    const found = await new Response(unpacked).arrayBuffer().catch(() => undefined);
-    const inside = found && letters(new Uint8Array(found));
-    if (inside && PLACE.test(inside)) return inside;
+    const begin = index + start.length;
+    const inside = await unpacked(bytes.slice(begin, plain.indexOf("endstream", begin)));
+    if (PLACE.test(inside)) return inside;
   }
   return "";
 }
@@ -138,12 +151,14 @@ async function judged(bundle, credential, given = {}) {
   const [, base, id] = PLACE.exec(credential.id) ?? [];
   const keys = trusted(bundle);
   if (!keys.roots.length) return unknown(keys.origin);
-  const place = base && site(base);
+  const page = base && `${site(base)}c/${id}/`;
+  // Names that end in .invalid lead nowhere.
+  const place = base && !/\.invalid[:/]/.test(site(base)) ? site(base) : undefined;
   const options = { ...config, ...keys, ...given, now: Date.now() };
   const live = place && (await get(`${place}log/checkpoint`, "text"));
   const again = () => load(`${place}c/${id}/bundle.json`, place, `?${options.now}`);
   const found = await judge(options, place ?? home, [bundle, live], place && again);
-  shown(found, keys, `${place}c/${id}/`);
+  shown(found, keys, page);
 }
 
 function fresh() {
