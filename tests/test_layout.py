@@ -25,6 +25,7 @@ from registry.source.characters import forbidden, is_normal
 from registry.source.layout import AS_WRITTEN, Order, layout, relayout
 from registry.source.normal import normalized
 from registry.source.parse import Source, parse
+from registry.source.scalar import one_line
 
 DESIGN = Path(__file__).resolve().parents[2] / "shared" / "design"
 
@@ -403,3 +404,10 @@ def test_the_check_sees_a_missing_line_break_at_the_end() -> None:
     """A file ends with its last line."""
     [problem] = one_layout(document(CREDENTIAL, "credentials/2026/x.yml", "standard: a@1.0"))
     assert problem.span.line == 1
+
+
+@pytest.mark.parametrize("char", "10_.:-+eE ~'\"#\\")
+def test_long_texts_are_written_in_no_time(char: str) -> None:
+    """No text makes the search for what it might be mistaken for go back and forth."""
+    text = char * 60_000 + "@"
+    assert one_line(text).strip("'\"").endswith("@")

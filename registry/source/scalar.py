@@ -13,7 +13,7 @@ from registry.source.characters import forbidden, is_normal
 # YAML 1.2.2, section 10.3.2 (core schema), and the types bool, int, float, merge, null, timestamp
 # and value of YAML 1.1 (yaml.org/type).
 _NUMBER = (
-    r"[-+]?(?=\.?[0-9])[0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9]+)?"
+    r"[-+]?(?=\.?[0-9])[0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?0(?:b[01_]+|o[0-7_]+|x[0-9a-fA-F_]+)"
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
 )
