@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
+from random import Random
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
 
 from registry.load import document_of
+from registry.openbadge.status import SIZE, encode
 from registry.sign.policy import parse_policy
 from registry.site.asset import asset
 from registry.site.pages.credential import credential_pages
 from registry.site.pages.documents import documents
 from registry.site.pages.lookup import lookup_pages
+from registry.site.proofs import LONGEST_LIST, Proofs
 from registry.site.site import Site
 from registry.site.verification.claims import claims_of
 from registry.site.verification.verifier import verifier
+from registry.verify.bundle import print_bundle
 from tests.small_registry import (
     ID,
     NEWER,
@@ -448,6 +454,26 @@ def test_sizes() -> None:
     assert len(files[PAGE]) <= 5000
     scripts = [content for path, content in files.items() if path.endswith(".mjs")]
     assert all(len(content) <= 10_240 for content in scripts)
+
+
+def test_size_of_a_bundle() -> None:
+    """With 2,000 set bits a bundle still carries the list, and takes 6 kB on its way (gzip)."""
+    site = site_of({ID: credential("suspended: 2026-11-20, reason: integrity")})
+    proofs = Proofs(site.ledger, site.policies)
+    record = site.ledger.records[ID]
+    bundle = proofs.bundle(record, proofs.of(record))
+    assert bundle.status is not None
+    assert len(print_bundle(bundle)) <= 6000  # as it lies on the host, with a short list
+
+    def listed(bits: int) -> str:
+        listed = json.loads(bundle.status or "")
+        indexes = Random(bits).sample(range(SIZE), bits)
+        listed["credentialSubject"]["encodedList"] = encode(indexes)
+        return json.dumps(listed, separators=(",", ":")) + "\n"
+
+    long = print_bundle(replace(bundle, status=listed(2000)))
+    assert len(listed(2000)) <= LONGEST_LIST < len(listed(2100))
+    assert len(gzip.compress(long, 6)) <= 6000
 
 
 def test_the_page_of_all_that_is_missing_works_at_any_depth() -> None:

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from registry.ledger.checkpoint import sign_checkpoint
 from registry.note.checkpoint import Checkpoint
 from registry.site.pages.credential import credential_pages
+from registry.site.pages.documents import documents
 from registry.site.pages.log import log_files
 from registry.site.pages.lookup import lookup_pages
 from registry.site.site import Site
@@ -87,7 +88,7 @@ def sites(*, test: bool = False) -> tuple[Site, Site]:
 @cache
 def files(*, test: bool = False, now: bool = True) -> dict[str, bytes]:
     """What the site serves `now`, or what it served before the second seal."""
-    found = rendered(sites(test=test)[now], credential_pages, log_files, lookup_pages)
+    found = rendered(sites(test=test)[now], credential_pages, documents, log_files, lookup_pages)
     found["assets/guild.svg"] = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
     return found
 
@@ -474,6 +475,20 @@ def test_caches_that_serve_files_of_two_seals(browser: Browser) -> None:
         assert visited.asked.count(bundle) == 2  # once more, past the caches
     assert seen.title == "Status may be out of date"
     assert seen.rows["log"] == "Passed"
+
+
+def test_a_list_that_is_fetched_apart(browser: Browser) -> None:
+    """A long status list is no part of the bundle; one of another seal says nothing."""
+    short = rewritten(lambda bundle: bundle.pop("status"))
+    old = {path(record_id): files(now=False)[path(record_id)] for record_id in (ID, REVOKED)}
+    for record_id, state in ((ID, "valid"), (REVOKED, "revoked")):
+        answers = {**old, path(record_id, "bundle.json"): short}
+        assert page_of(browser, record_id, state, answers=answers).rows["signature"] == "Passed"
+        for other in (None, files(now=False)["status/revocation.json"], b"<!doctype html>"):
+            without = {**answers, "status/revocation.json": other}
+            assert page_of(browser, record_id, "offline", answers=without).title == (
+                "Valid on 23 November 2026"
+            )
 
 
 def test_growth_that_is_not_proved(browser: Browser) -> None:
