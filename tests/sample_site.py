@@ -13,6 +13,7 @@ from registry.ledger.ledger import Ledger
 from registry.load import load
 from registry.problem import Explanation
 from registry.records.registry import Registry
+from registry.sign.succession import development_policy
 from registry.site.artifact import Artifact
 from registry.site.pages import PAGES
 from registry.site.pages.credential import credential_pages
@@ -39,8 +40,14 @@ def site_of(found: Registry, day: date = DAY) -> Site:
     doc = Explanation(code="unknown-standard", group="form", rule="A rule.", more="Why.")
     address = development(found.settings)
     ledger = Ledger(origin=address.origin)
+    policies = (development_policy(address.origin, issuer=address.did),)
     return Site(
-        registry=found, ledger=ledger, policies=(), address=address, as_of=day, checks=(doc,)
+        registry=found,
+        ledger=ledger,
+        policies=policies,
+        address=address,
+        as_of=day,
+        checks=(doc,),
     )
 
 
