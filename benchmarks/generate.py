@@ -13,12 +13,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from nacl.signing import SigningKey
+
 from registry.load import load
+from registry.note.signing import verifier_key
+from registry.note.vkey import print_vkey
 from registry.records import ids
 from registry.records.build import build
 from registry.records.canonical import order_of
 from registry.records.kinds import kind_of
 from registry.records.standard import STANDARD, Standard
+from registry.sign.chain import sign_policy
+from registry.sign.keys import Seed
+from registry.sign.policy import Roots, print_policy
+from registry.sign.succession import first_policy
 from registry.source.layout import layout
 
 Record = dict[str, Any]
@@ -28,6 +36,24 @@ TODAY = date(2026, 11, 23)  # nothing generated is later
 # What the credentials need; the sample's own credentials and the decisions on them stay behind.
 COPIED = ("assets", "governance", "pathways", "people", "skills", "standards")
 FILES = ("mkdocs.yml", "registry.yml")
+
+# Keys of this benchmark and of nothing else. They are no development keys, so that what is measured
+# is the way of production: seal with a key, then build without one.
+ORIGIN = "odpg.example/sealbook"
+SEED = Seed(origin=ORIGIN, secret=sha256(b"sealbook benchmark").digest())
+_ROOT, _ROOT_NAME = SigningKey(sha256(b"benchmark root").digest()), "odpg.example/root"
+POLICY = sign_policy(
+    print_policy(
+        first_policy(
+            SEED,
+            issuer="did:web:cert.odpg.example",
+            roots=Roots(threshold=1, keys=(print_vkey(verifier_key(_ROOT_NAME, _ROOT)),)),
+            expires=date(2199, 12, 31),
+            max_seal_age_days=14,
+        )
+    ),
+    [(_ROOT_NAME, _ROOT)],
+)
 
 # Names are made of these: the n-th name is n written in them.
 GIVEN = ("Ada", "Bo", "Chi", "Dara", "Eun", "Femi", "Gita", "Hana", "Ivo", "Jun", "Kofi", "Lea")
@@ -44,11 +70,14 @@ class _Offer:
 
 
 def generate(target: Path, number: int) -> None:
-    """Write a registry with `number` credentials, and as many assessments, into `target`."""
+    """Write a registry with `number` credentials and as many assessments into `target`."""
     for name in COPIED:
         shutil.copytree(SAMPLE / name, target / name)
     for name in FILES:
         shutil.copy(SAMPLE / name, target / name)
+    (target / "keys").mkdir()
+    (target / "keys" / "1.json").write_bytes(POLICY.content)
+    (target / "keys" / "1.note").write_bytes(POLICY.note)
     for decision in (target / "governance/decisions").glob("*.yml"):
         if "\nabout: credentials/" in decision.read_text("utf-8"):
             decision.unlink()

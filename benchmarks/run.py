@@ -11,20 +11,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks.generate import SAMPLE, TODAY, generate, record_id
+from benchmarks.generate import SAMPLE, SEED, TODAY, generate, record_id
 from benchmarks.measure import Cost, Size, measure, size
-from registry.sign.keys import Seed, format_seed
+from registry.sign.keys import format_seed
 
 # `sealbook` with the required packages alone, and with the extra `fast`.
 PLAIN = "import sys; sys.modules['jsonschema_rs'] = None; from registry.cli import main; main()"
 FAST = "from registry.cli import main; main()"
-ORIGIN = "odpg.example/sealbook"
-# A key of this benchmark and of nothing else. It is no development key, so that what is measured is
-# the way of production: seal with a key, then build without one.
-SEED = Seed(origin=ORIGIN, secret=sha256(b"sealbook benchmark").digest())
 KEY = {"SEALBOOK_SEED": format_seed(SEED)}
 STRAIGHTFORWARD = "straightforward"
 
@@ -89,8 +85,10 @@ def measured(number: int, straightforward_up_to: int, *, fast: bool = False) -> 
             site=size(site),
         )
         correct(root, record_id(0))
-        yield Row(number=number, step="seal one more", cost=_sealbook(root, "seal", fast=fast))
-        yield Row(number=number, step="rebuild with it", cost=_sealbook(root, "build", fast=fast))
+        day = TODAY + timedelta(days=1)  # a seal is later than the one before
+        for step, command in (("seal one more", "seal"), ("rebuild with it", "build")):
+            cost = _sealbook(root, command, fast=fast, day=day)
+            yield Row(number=number, step=step, cost=cost)
 
 
 def correct(root: Path, name: str) -> None:
@@ -148,9 +146,9 @@ def growth(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def _sealbook(root: Path, command: str, *, fast: bool) -> Cost:
+def _sealbook(root: Path, command: str, *, fast: bool, day: date = TODAY) -> Cost:
     code = FAST if fast else PLAIN
-    return _python(["-c", code, "-C", str(root), command, "--today", TODAY.isoformat()], command)
+    return _python(["-c", code, "-C", str(root), command, "--today", day.isoformat()], command)
 
 
 def _python(arguments: list[str], command: str = "") -> Cost:

@@ -17,12 +17,23 @@ from registry.load import load
 from registry.problem import Problem, errors
 from registry.records.credential import CREDENTIAL
 from registry.records.registry import Registry
+from registry.sign.chain import SignedPolicy
 from registry.site.engine_config import engine_config
 from registry.site.render import render
 from registry.site.site import Site
-from registry.write import fresh, lay_over, swap, write
+from registry.write import Written, fresh, lay_over, swap, write, write_manifest
 
-Sealing = Callable[[Registry], tuple[Address, Ledger, tuple[Problem, ...]]]
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """Where and what a build publishes: the address, the ledger, and the policies of its keys."""
+
+    address: Address
+    ledger: Ledger
+    policies: tuple[SignedPolicy, ...]
+
+
+Sealing = Callable[[Registry], tuple[Publication, tuple[Problem, ...]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +49,7 @@ class Built:
 def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
     """Build the site of the registry at `root` into `out`, or leave `out` as it was.
 
-    `sealing` gives the address, the ledger and the refusals of a checked registry: in development
+    `sealing` gives the publication and the refusals of a checked registry: in development
     it signs with the public key, otherwise it hands over the ledger that was sealed before.
     Work in progress lies beside `out`, in `workshop(out)`.
     Raises EngineFailed, PlaceTaken, OSError.
@@ -47,29 +58,32 @@ def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
     registry, problems = check(loaded, today)
     if registry is None or errors(problems):
         return Built(problems=tuple(problems))
-    address, ledger, refused = sealing(registry)
-    if refused or ledger.time is None:
+    published, refused = sealing(registry)
+    if refused:
         return Built(problems=(*problems, *refused))
+    ledger = published.ledger
+    time = ledger.state.seal.time
+    stage = fresh(workshop(out) / "next")
     site = Site(
         registry=registry,
         ledger=ledger,
-        address=address,
-        as_of=ledger.time.date(),
+        policies=published.policies,
+        address=published.address,
+        as_of=time.date(),
         checks=EXPLANATIONS,
+        by_hand=tuple(stage_by_hand(root, stage)),
     )
-    stage = fresh(workshop(out) / "next")
-    by_hand = stage_by_hand(root, stage)
-    (stage / CONFIGURATION).write_bytes(engine_config(site, inherit=INHERITED, by_hand=by_hand))
+    (stage / CONFIGURATION).write_bytes(engine_config(site, inherit=INHERITED))
     try:
-        count = write(render(site), stage)
+        written = write(render(site), stage)
     except FileExistsError as error:
         page = Path(error.filename).relative_to(stage)
         raise EngineFailed(
             f"{page}: the build makes this page itself; give yours a new name"
         ) from None
-    publish(stage, out, ledger.time)
+    publish(stage, out, time, written)
     unsealed = sum(entry.id not in ledger.records for entry in registry.entries(CREDENTIAL))
-    return Built(problems=tuple(problems), site=site, artifacts=count, unsealed=unsealed)
+    return Built(problems=tuple(problems), site=site, artifacts=written.files, unsealed=unsealed)
 
 
 def workshop(out: Path) -> Path:
@@ -77,9 +91,10 @@ def workshop(out: Path) -> Path:
     return out.parent / ".sealbook"
 
 
-def publish(stage: Path, out: Path, time: datetime) -> None:
+def publish(stage: Path, out: Path, time: datetime, written: Written) -> None:
     """Run the engine on the staged pages, lay the overlay on top, and swap the site in."""
     pages = run_engine(stage, workshop(out) / "engine", int(time.timestamp()))
     lay_over(stage / "overlay", pages)
+    write_manifest(pages, written)
     swap(pages, out)
     shutil.rmtree(stage)

@@ -7,9 +7,11 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from registry.site.artifact import Artifact
+from registry.site.manifest import CREDENTIALS, NAME, digest_of, print_manifest
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -17,14 +19,23 @@ _RENAME_EXCHANGE = 2
 _MARKS = ("index.html", "404.html", "schemas/registry.schema.json")
 
 
-def write(artifacts: Iterable[Artifact], stage: Path) -> int:
-    """Write every artifact below `stage`, in the folders `docs` and `overlay`; returns how many.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """How many artifacts were written, and the digests of those beside credentials."""
+
+    files: int
+    credentials: tuple[bytes, ...]
+
+
+def write(artifacts: Iterable[Artifact], stage: Path) -> Written:
+    """Write every artifact below `stage`, each in the folder of its place.
 
     `stage` is fresh: nothing is cleaned and nothing compared. Raises OSError.
     """
     made: set[str] = set()
     base = os.fspath(stage)
     count = 0
+    digests: list[bytes] = []
     for artifact in artifacts:
         path = f"{base}/{artifact.place}/{artifact.path}"
         folder = path.rpartition("/")[0]
@@ -39,7 +50,21 @@ def write(artifacts: Iterable[Artifact], stage: Path) -> int:
         if written != len(artifact.content):  # a disk that fills up takes a part, and says so thus
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
         count += 1
-    return count
+        if artifact.path.startswith(CREDENTIALS):
+            digests.append(digest_of(artifact.path, artifact.content))
+    return Written(files=count, credentials=tuple(digests))
+
+
+def write_manifest(site: Path, written: Written) -> None:
+    """Add the manifest to a site that is complete but for it."""
+    files = {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for entry in sorted(os.scandir(site), key=lambda entry: entry.name)
+        if entry.name + "/" != CREDENTIALS
+        for path in ([Path(entry)] if entry.is_file() else sorted(Path(entry).rglob("*")))
+        if path.is_file()
+    }
+    (site / NAME).write_bytes(print_manifest(files, written.credentials))
 
 
 class PlaceTaken(Exception):

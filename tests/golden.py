@@ -30,8 +30,14 @@ def artifacts() -> dict[str, bytes]:
     assert registry is not None
     assert errors(problems) == []
     time = datetime(DAY.year, DAY.month, DAY.day, 6, tzinfo=UTC)
-    ledger = development_seal(registry, time, None).ledger
-    site = Site(registry=registry, ledger=ledger, address=development(registry.settings), as_of=DAY)
+    sealed, policies = development_seal(registry, time, None)
+    site = Site(
+        registry=registry,
+        ledger=sealed.ledger,
+        policies=policies,
+        address=development(registry.settings),
+        as_of=DAY,
+    )
     made = {f"{artifact.place}/{artifact.path}": artifact.content for artifact in render(site)}
     return {path: made[path] for path in sorted(made) if not path.startswith(_ELSEWHERE)}
 

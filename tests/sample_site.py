@@ -13,16 +13,18 @@ from registry.ledger.ledger import Ledger
 from registry.load import load
 from registry.problem import Explanation
 from registry.records.registry import Registry
+from registry.sign.succession import development_policy
 from registry.site.artifact import Artifact
 from registry.site.pages import PAGES
 from registry.site.pages.credential import credential_pages
 from registry.site.pages.documents import documents
+from registry.site.pages.log import log_files
 from registry.site.site import Site
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2026, 11, 23)
 # These show what was sealed, and have tests of their own.
-_SEALED = (credential_pages, documents)
+_SEALED = (credential_pages, documents, log_files)
 
 
 @cache
@@ -38,7 +40,15 @@ def site_of(found: Registry, day: date = DAY) -> Site:
     doc = Explanation(code="unknown-standard", group="form", rule="A rule.", more="Why.")
     address = development(found.settings)
     ledger = Ledger(origin=address.origin)
-    return Site(registry=found, ledger=ledger, address=address, as_of=day, checks=(doc,))
+    policies = (development_policy(address.origin, issuer=address.did),)
+    return Site(
+        registry=found,
+        ledger=ledger,
+        policies=policies,
+        address=address,
+        as_of=day,
+        checks=(doc,),
+    )
 
 
 @cache

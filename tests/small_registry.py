@@ -1,24 +1,30 @@
-"""A registry of one standard in memory, sealed with the public development key."""
+"""A registry of one standard in memory, sealed with a key of these tests or the public one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
-from registry.address import development, real
+from registry.address import Address, development, real
 from registry.ledger.ledger import Ledger
 from registry.load import document_of
 from registry.records.build import build
 from registry.records.registry import Entry, Registry
-from registry.seal.seal import Signer, seal
-from registry.sign.keys import development_seed
+from registry.seal.seal import append, checkpointed
+from registry.seal.signer import Signer
+from registry.sign.chain import SignedPolicy
+from registry.sign.keys import Seed, development_seed
+from registry.sign.succession import development_policy
 from registry.site.site import Site
+from tests.real_keys import signed_policy
 
 AS_OF = datetime(2026, 11, 23, 6, tzinfo=UTC)
 ID = "7K3M9QXA2TVRC"
 NEWER = "MVBP1EE1EDQ42"
+SOURCE = "git:" + "1" * 40
 
 SETTINGS = """\
 name: Open Data Practice Guild
@@ -137,20 +143,76 @@ def registry_of(credentials: Mapping[str, str], *, settings: str = SETTINGS) -> 
     )
 
 
+def with_erased(credentials: Mapping[str, str], *erased: str) -> Registry:
+    """A registry with an erasure."""
+    whole = registry_of(credentials)
+    document, _ = document_of(f"erased: [{', '.join(erased)}]\n".encode(), "credentials/erased.yml")
+    assert document is not None
+    entries: list[Entry[Any]] = [Entry(build(document.kind.record, document.data, "en"), document)]
+    every = [entry for kinds_ in whole._entries.values() for entry in kinds_.values()]
+    return Registry([*every, *entries])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keys:
+    """Whose keys seal: the address, the seed, the policies, and random bytes that repeat."""
+
+    address: Address
+    seed: Seed
+    policies: tuple[SignedPolicy, ...]
+
+    @property
+    def signer(self) -> Signer:
+        """What a seal takes."""
+        return Signer(address=self.address, seed=self.seed, draw=drawn)
+
+
+def drawn(label: str, count: int) -> bytes:
+    """Bytes that follow from their label."""
+    return sha256(label.encode()).digest()[:count]
+
+
+def keys_of(registry: Registry, *, test: bool = False) -> Keys:
+    """The keys of a registry: real throw-away ones, or with `test` the public ones."""
+    if test:
+        address = development(registry.settings)
+        policies = (development_policy(address.origin, issuer=address.did),)
+        return Keys(address=address, seed=development_seed(address.origin), policies=policies)
+    address = real(registry.settings)
+    seed = Seed(origin=address.origin, secret=b"\7" * 32)
+    policies = (signed_policy(seed, issuer=address.did),)
+    return Keys(address=address, seed=seed, policies=policies)
+
+
+def sealed_by(
+    keys: Keys, registry: Registry, ledger: Ledger | None = None, *, now: datetime = AS_OF
+) -> Ledger:
+    """The ledger after a seal and its checkpoint."""
+    sealed = append(
+        registry,
+        ledger or Ledger(origin=keys.address.origin),
+        keys.signer,
+        keys.policies,
+        now=now,
+        source=SOURCE,
+    )
+    assert not sealed.problems
+    return checkpointed(sealed.ledger, keys.seed, keys.policies)
+
+
 def site_of(
     credentials: Mapping[str, str], *, test: bool = False, settings: str = SETTINGS
 ) -> Site:
     """The sealed site; with `test` on the development address, or else as if it were real."""
     registry = registry_of(credentials, settings=settings)
-    address = (development if test else real)(registry.settings)
-    signer = Signer(
-        address=address,
-        key=development_seed("small.invalid/log").key("issuer"),
-        draw=lambda label, count: sha256(label.encode()).digest()[:count],
+    keys = keys_of(registry, test=test)
+    return Site(
+        registry=registry,
+        ledger=sealed_by(keys, registry),
+        policies=keys.policies,
+        address=keys.address,
+        as_of=AS_OF.date(),
     )
-    sealed = seal(registry, Ledger(origin=address.origin), signer, now=AS_OF)
-    assert not sealed.problems
-    return Site(registry=registry, ledger=sealed.ledger, address=address, as_of=AS_OF.date())
 
 
 def with_registry(site: Site, registry: Registry) -> Site:

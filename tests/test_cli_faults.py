@@ -44,14 +44,23 @@ def test_a_fault_as_json(sealbook: CommandLine) -> None:
 @pytest.mark.parametrize("content", ["{", "[]", '{"v": 9}', "\xff", ""])
 def test_a_damaged_ledger(sealbook: CommandLine, content: str) -> None:
     """A ledger that no seal wrote is named, and its commands end with 3."""
-    folder = sealbook.root / ".sealbook" / "ledger"
+    folder = sealbook.root / ".sealbook" / "ledger" / "log"
     folder.mkdir(parents=True)
-    (folder / "seal.json").write_text(content, encoding="latin-1")
+    (folder / "entries.jsonl").write_text(content, encoding="latin-1")
     for command in ("seal", "build"):
         ran = sealbook.on_day(command)
         assert ran.code == exits.COULD_NOT_CHECK
-        assert ran.err.startswith("error[ledger]: seal.json")
+        assert ran.err.startswith("error[ledger]: log/entries.jsonl ")
         assert "Traceback" not in ran.err
+
+
+def test_a_ledger_that_lost_its_log(sealbook: CommandLine) -> None:
+    """It is no empty ledger: a second log would begin under the name of the first."""
+    assert sealbook.on_day("seal").code == exits.OK
+    (sealbook.root / ".sealbook" / "ledger" / "log" / "entries.jsonl").unlink()
+    ran = sealbook.on_day("seal")
+    assert ran.code == exits.COULD_NOT_CHECK
+    assert ran.err.startswith("error[ledger]: log/entries.jsonl is missing")
 
 
 @pytest.mark.parametrize("seed", ["x", "sealbook-seed-v1:other.example/log:AAAA:00000000"])

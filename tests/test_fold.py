@@ -88,12 +88,25 @@ ERASE = Erase(ref=2)
         ((SUSPEND, ERASE), State.ERASED),
         ((REVOKE, ERASE), State.ERASED),
         ((REPLACE, ERASE), State.ERASED),
+        ((SUSPEND, SUSPEND), State.SUSPENDED),
+        ((REPLACE, REPLACE), State.REPLACED),
+        ((REVOKE, REVOKE), State.REVOKED),
     ],
 )
 def test_the_ways_of_an_edition(events: tuple[Entry, ...], state: State) -> None:
     """Each legal way ends in its state, and touches no other edition."""
     assert became(2, *events) is state
     assert became(3, *events) is State.ACTIVE
+
+
+@pytest.mark.parametrize("change", Change)
+def test_a_new_edition_begins_in_the_state_of_the_old_one(change: Change) -> None:
+    """A correction undoes nothing: what was suspended stays so, and what was revoked for ever."""
+    events = (Status(ref=2, to=change), issue(3, replaces=2))
+    assert became(2, *events) is State.REISSUED
+    assert became(5, *events) is State(change)
+    restated = Status(ref=5, to=change)
+    assert became(5, *events, restated) is State(change)
 
 
 REFUSED: list[tuple[type[LogRefused], tuple[Entry, ...]]] = [
@@ -112,11 +125,11 @@ REFUSED: list[tuple[type[LogRefused], tuple[Entry, ...]]] = [
     ),
     (refusals.CommitmentRepeated, (*BEGUN, issue(1), issue(1))),
     (refusals.CommitmentRepeated, (*BEGUN, issue(1), issue(1, replaces=2))),
-    (refusals.EditionNotActive, (*BEGUN, issue(1), issue(2, replaces=1))),
-    (refusals.EditionNotActive, (*BEGUN, issue(1), issue(2, replaces=3))),
+    (refusals.NotTheNewestEdition, (*BEGUN, issue(1), issue(2, replaces=1))),
+    (refusals.NotTheNewestEdition, (*BEGUN, issue(1), issue(2, replaces=3))),
     *(
-        (refusals.EditionNotActive, (*BEGUN, issue(1), before, issue(2, replaces=2)))
-        for before in (SUSPEND, REPLACE, REVOKE, ERASE, issue(3, replaces=2))
+        (refusals.NotTheNewestEdition, (*BEGUN, issue(1), before, issue(2, replaces=2)))
+        for before in (ERASE, issue(3, replaces=2))
     ),
     *(
         (refusals.NotTheNewestEdition, (*BEGUN, issue(1), before, after))
@@ -127,11 +140,11 @@ REFUSED: list[tuple[type[LogRefused], tuple[Entry, ...]]] = [
     (refusals.NotTheNewestEdition, (*BEGUN, Erase(ref=2))),
     *(
         (refusals.RevocationFinal, (*BEGUN, issue(1), REVOKE, after))
-        for after in (SUSPEND, REINSTATE, REPLACE, REVOKE)
+        for after in (SUSPEND, REINSTATE, REPLACE)
     ),
     *(
         (refusals.ReplacementFinal, (*BEGUN, issue(1), REPLACE, after))
-        for after in (SUSPEND, REINSTATE, REPLACE)
+        for after in (SUSPEND, REINSTATE)
     ),
     (refusals.SealNotLater, (*BEGUN, seal(-1))),
     (refusals.SealNotLater, (*BEGUN, seal(1), seal(1))),
@@ -231,8 +244,17 @@ def looked_up(log: list[Entry], index: int) -> State | None:
         return State.ERASED
     if any(isinstance(entry, Issue) and entry.replaces == index for entry in log):
         return State.REISSUED
+    return stood(log, index)
+
+
+def stood(log: list[Entry], index: int) -> State:
+    """The state that an edition was left in, by itself or by the one that it replaced."""
     said = [entry.to for entry in log if isinstance(entry, Status) and entry.ref == index]
-    return State(said[-1]) if said else State.ACTIVE
+    edition = log[index]
+    assert isinstance(edition, Issue)
+    if said:
+        return State(said[-1])
+    return State.ACTIVE if edition.replaces is None else stood(log, edition.replaces)
 
 
 def policies_in(log: list[Entry]) -> int:
@@ -258,17 +280,21 @@ RULES: list[tuple[type[LogRefused], type[Entry], Callable[[list[Entry], Any], bo
         lambda log, e: any(isinstance(o, Issue) and o.commitment == e.commitment for o in log),
     ),
     (
-        refusals.EditionNotActive,
+        refusals.NotTheNewestEdition,
         Issue,
-        lambda log, e: e.replaces is not None and looked_up(log, e.replaces) != "active",
+        lambda log, e: e.replaces is not None and looked_up(log, e.replaces) in FIXED,
     ),
     (refusals.NotTheNewestEdition, Status, lambda log, e: looked_up(log, e.ref) in FIXED),
     (refusals.NotTheNewestEdition, Erase, lambda log, e: looked_up(log, e.ref) in FIXED),
-    (refusals.RevocationFinal, Status, lambda log, e: looked_up(log, e.ref) == "revoked"),
+    (
+        refusals.RevocationFinal,
+        Status,
+        lambda log, e: looked_up(log, e.ref) == "revoked" and e.to != "revoked",
+    ),
     (
         refusals.ReplacementFinal,
         Status,
-        lambda log, e: looked_up(log, e.ref) == "replaced" and e.to != "revoked",
+        lambda log, e: looked_up(log, e.ref) == "replaced" and e.to not in ("replaced", "revoked"),
     ),
     (
         refusals.SealNotLater,

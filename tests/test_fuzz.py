@@ -126,11 +126,18 @@ def test_what_the_checks_let_through_can_be_published() -> None:
         registry, problems = check(Loaded(documents=tuple(rows.values())), TODAY)
         if registry is None or errors(problems):
             continue
-        sealed = development_seal(registry, datetime(2026, 11, 23, 6, tzinfo=UTC), before)
+        time = datetime(2026, 11, 23, 6, tzinfo=UTC)
+        sealed, policies = development_seal(registry, time, before)
         assert sealed.problems == ()
         before = before or sealed.ledger  # saves signing again what stayed as it was
         address = development(registry.settings)
-        site = Site(registry=registry, ledger=sealed.ledger, address=address, as_of=TODAY)
+        site = Site(
+            registry=registry,
+            ledger=sealed.ledger,
+            policies=policies,
+            address=address,
+            as_of=TODAY,
+        )
         paths = [(artifact.place, artifact.path) for artifact in render(site)]
         assert len(paths) == len(set(paths))
         published += 1

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,18 @@ from registry.note.note import Note, parse_note, print_note
 from registry.note.signing import cosign, verifier_key
 from registry.note.strict_base64 import print_base64
 from registry.note.vkey import print_vkey
+from registry.sign.keys import Seed
+from registry.sign.succession import with_seed, without_old_keys
+from registry.site.pages.log import log_files
+from registry.site.site import Site
+from tests.seal_world import World
+from tests.small_registry import ID, with_erased
 
 SOURCE = Path(__file__).parent / "go" / "checklog.go"
 GOPATH = Path("/usr/share/gocode")  # where Debian puts the source of Go libraries
 ORIGIN = "registry.example.org/log"
 KEY, OTHER, WITNESS = (SigningKey(bytes([number]) * 32) for number in range(3))
+SECOND = Seed(origin="odpg.example/sealbook", secret=b"\2" * 32)
 ALL_PROOFS = 300  # logs up to this size have every inclusion proof checked
 
 
@@ -112,6 +120,67 @@ def test_go_accepts_a_log(checklog: Path, tmp_path: Path, sizes: tuple[int, ...]
     assert result.stdout == (
         f"size {sizes[-1]}, {len(sizes)} checkpoints, {proofs} inclusion proofs, "
         f"{steps} consistency proofs\n"
+    )
+
+
+def published(folder: Path, world: World) -> None:
+    """The log of a sealed registry as its site has it, with what Go is asked to check."""
+    shutil.rmtree(folder, ignore_errors=True)
+    site = Site(
+        registry=world.registry,
+        ledger=world.ledger,
+        policies=world.keys.policies[: world.ledger.state.policy],
+        address=world.keys.address,
+        as_of=world.now.date(),
+    )
+    for artifact in log_files(site):
+        path = artifact.path.removeprefix("log/")
+        if artifact.path.endswith(".tlog-proof"):
+            write(folder / "proofs" / artifact.path.replace("/", "-"), artifact.content)
+        elif path.startswith("consistency/"):
+            sizes, _, hashes = artifact.content.partition(b"\n")
+            write(folder / "consistency" / sizes.decode().replace(" ", "-"), hashes)
+        elif path != artifact.path:
+            write(folder / path, artifact.content)
+    for size, signed in world.ledger.checkpoints.items():
+        write(folder / f"checkpoints/{size:09}", signed)
+
+
+def approved(checklog: Path, folder: Path, world: World) -> str:
+    """What Go says about the site of a sealed registry, which it must accept."""
+    published(folder, world)
+    vkeys = [key.vkey for key in world.policy.log_keys]
+    result = subprocess.run([checklog, folder, *vkeys], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_go_accepts_the_site_of_a_registry_all_its_life(checklog: Path, tmp_path: Path) -> None:
+    """First seal, heartbeats up to 255, 256 and 257 entries, rotation, new edition, erasure."""
+    world, folder = World(), tmp_path / "site"
+    world.seal()
+    assert approved(checklog, folder, world) == (
+        "size 6, 1 checkpoints, 2 inclusion proofs, 0 consistency proofs\n"
+    )
+    while len(world.ledger.entries) < 254:
+        world.ledger = world.append(heartbeat=True).ledger
+    for size in (255, 256, 257):
+        world.seal(heartbeat=True)
+        assert approved(checklog, folder, world).startswith(f"size {size}, ")
+    # The full tile is there, so partial ones of it need not stay.
+    assert {path.name for path in (folder / "tile/0").iterdir()} == {"000", "001.p"}
+    world.adopt(with_seed(world.following(), SECOND, at=len(world.ledger.entries)))
+    world.seal()
+    world.keys = replace(world.keys, seed=SECOND)
+    world.say("corrected: 2026-06-02, fields: [holder], reason: issued-in-error", holder="Maya")
+    world.seal()
+    world.adopt(without_old_keys(world.following(), at=len(world.ledger.entries)))
+    world.seal()
+    assert approved(checklog, folder, world).startswith("size 263, 7 checkpoints, 2 inclusion")
+    world.registry = with_erased({}, ID)
+    world.seal()
+    assert approved(checklog, folder, world) == (
+        "size 265, 8 checkpoints, 1 inclusion proofs, 7 consistency proofs\n"
     )
 
 

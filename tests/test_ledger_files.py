@@ -1,14 +1,19 @@
+"""The files of a ledger: printed, read back, and refused by name where they are damaged."""
+
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 import pytest
+from nacl.signing import SigningKey
 
-from registry.ledger.files import SEAL, LedgerDamaged, parse_ledger, print_ledger
+from registry.ledger.checkpoint import sign_checkpoint
+from registry.ledger.files import LedgerDamaged, parse_ledger, print_ledger
 from registry.ledger.ledger import Ledger, SealedRecord
+from registry.note.checkpoint import Checkpoint
 
-PROOF = {"verificationMethod": "did:web:registry.example#z6Mk"}
+ORIGIN = "registry.example/log"
+GENESIS = b'{"kind":"genesis","origin":"registry.example/log","time":"2026-11-23T06:00:00Z","v":1}'
 RECORD = SealedRecord(
     credential={
         "id": "https://registry.example/c/7K3M9QXA2TVRC/credential.json",
@@ -18,23 +23,28 @@ RECORD = SealedRecord(
         "awardedDate": "2026-03-01T00:00:00Z",
         "credentialSubject": {},
         "credentialStatus": {"statusListIndex": "7"},
-        "proof": PROOF,
+        "proof": {"verificationMethod": "did:web:registry.example#z6Mk"},
     },
+    index=3,
+    salt="A" * 43,
     history=2,
     source={"standard": "ab" * 32, "history": "cd" * 32},
 )
+SIGNED = {
+    size: sign_checkpoint(
+        Checkpoint(origin=ORIGIN, size=size, root=bytes(32)), SigningKey(bytes(32))
+    )
+    for size in (1, 48)
+}
 LEDGER = Ledger(
-    origin="registry.example/log",
+    origin=ORIGIN,
+    entries=(GENESIS, b'{"kind":"erase","ref":1,"v":1}'),
+    checkpoints=SIGNED,
     records={"7K3M9QXA2TVRC": RECORD},
-    status_list={
-        "id": "https://registry.example/status/revocation.json",
-        "credentialSubject": {},
-        "proof": PROOF,
-    },
-    did_document={"id": "did:web:registry.example", "verificationMethod": []},
-    time=datetime(2026, 11, 23, 6, tzinfo=UTC),
+    status_list=b'{"id":"https://registry.example/status/revocation.json"}\n',
 )
 FILES = dict(print_ledger(LEDGER))
+RECORD_FILE = "records/7K/7K3M9QXA2TVRC.json"
 
 
 def damaged(path: str, content: bytes) -> str:
@@ -44,46 +54,61 @@ def damaged(path: str, content: bytes) -> str:
     return str(refused.value)
 
 
+def test_the_files_of_a_ledger() -> None:
+    """Records come before the log that speaks of them, the newest checkpoint comes last."""
+    assert list(FILES) == [
+        RECORD_FILE,
+        "status/revocation.json",
+        "log/entries.jsonl",
+        "log/checkpoints/000000001",
+        "log/checkpoints/000000048",
+        "log/checkpoint",
+    ]
+    assert FILES["log/checkpoint"] == FILES["log/checkpoints/000000048"]
+
+
 def test_a_printed_ledger_is_read_back() -> None:
     """Parsing the printed files gives the ledger, whatever the order of the files."""
     assert parse_ledger(FILES) == LEDGER
     assert parse_ledger(dict(reversed(FILES.items()))) == LEDGER
 
 
-def test_nothing_is_printed_before_the_first_seal() -> None:
-    """A ledger without a time has no files."""
-    assert not list(print_ledger(Ledger(origin="registry.example/log")))
+def test_the_log_is_needed() -> None:
+    """Without entries, or with others in the place of the first, there is no ledger."""
+    assert damaged("log/entries.jsonl", b"").startswith("log/entries.jsonl does not begin with")
+    assert damaged("log/entries.jsonl", b"{}\n").startswith("log/entries.jsonl is not a log")
+    assert damaged("log/entries.jsonl", GENESIS) == (
+        "log/entries.jsonl is not a log: the last line of the log has no end"
+    )
+    other = b'{"kind":"erase","ref":1,"v":1}\n'
+    assert damaged("log/entries.jsonl", other).startswith("log/entries.jsonl does not begin with")
 
 
-@pytest.mark.parametrize("path", FILES)
-def test_each_file_can_be_damaged(path: str) -> None:
-    """Every file that is cut off is named."""
-    assert damaged(path, FILES[path][:-3]).startswith(path)
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"null", b"{}", b"\0", b'{"v": 1}', b"<<<<<<< HEAD\n"]
+)
+def test_a_record_that_no_seal_wrote_is_named(content: bytes) -> None:
+    """Every way in which a file can be cut, emptied or merged badly."""
+    assert damaged(RECORD_FILE, content).startswith(f"{RECORD_FILE} is not a sealed record")
 
 
-def test_each_file_is_needed() -> None:
-    """The files beside the records cannot be missing."""
-    for path in (SEAL, "did.json", "status/revocation.json"):
-        with pytest.raises(LedgerDamaged, match=f"{path} is missing"):
-            parse_ledger({name: content for name, content in FILES.items() if name != path})
+@pytest.mark.parametrize("member", RECORD.credential)
+def test_a_record_needs_what_others_read_of_it(member: str) -> None:
+    """The year, the place in the status list, the key, and what a page shows."""
+    data = json.loads(FILES[RECORD_FILE])
+    del data["credential"][member]
+    assert damaged(RECORD_FILE, json.dumps(data).encode()).startswith(RECORD_FILE)
 
 
-def test_a_newer_version_says_so() -> None:
-    """A later form of ledger is refused for that, not for whatever else is new in it."""
-    files = {path: json.dumps({"v": 2}).encode() for path in FILES}
-    with pytest.raises(LedgerDamaged) as refused:
-        parse_ledger(files)
-    assert str(refused.value) == "seal.json is of version 2; this sealbook reads 1"
+def test_a_checkpoint_stands_under_its_size() -> None:
+    """The name of its file says for which log it was signed."""
+    path = "log/checkpoints/000000048"
+    assert damaged(path, b"").startswith(f"{path} is not a signed checkpoint")
+    assert damaged(path, SIGNED[1]) == f"{path} is the checkpoint of a log of 1 entries"
+    assert damaged("log/checkpoints/48", SIGNED[48]).startswith("log/checkpoints/48 is the")
 
 
-def test_a_seal_without_a_time_is_none() -> None:
-    """The time of a seal has one form."""
-    content = json.dumps({"origin": "registry.example/log", "time": "today", "v": 1}).encode()
-    assert damaged(SEAL, content).startswith("seal.json is not what a seal writes")
-
-
-def test_a_record_needs_its_index() -> None:
-    """A sealed record without a place in the status list is none."""
-    path = "records/7K/7K3M9QXA2TVRC.json"
-    content = json.dumps({"credential": {}, "history": 0, "source": {}}).encode()
-    assert damaged(path, content).startswith(f"{path} is not a sealed record")
+def test_a_record_stands_under_its_own_id() -> None:
+    """A file that was renamed or copied is found out."""
+    path = "records/MV/MVBP1EE1EDQ42.json"
+    assert damaged(path, FILES[RECORD_FILE]) == f"{path} is not the sealed record of MVBP1EE1EDQ42"

@@ -20,10 +20,12 @@ from registry.records.person import PERSON
 from registry.records.registry import Entry, Registry
 from registry.records.standard import STANDARD
 from registry.records.text import Text
-from registry.site.engine_config import engine_config
+from registry.site.engine_config import engine_config, navigation
 from registry.site.markdown.page import relative
 from registry.site.markdown.phrases import phrase_languages, phrases_of
+from registry.site.pages.employers import employer_page
 from registry.site.pages.governance import seats
+from registry.verify.steps import states
 from tests.sample_site import artifacts, registry, sample_pages, site_of
 
 PRACTITIONER = "standards/data-practitioner/index.md"
@@ -234,8 +236,10 @@ def test_the_employer_page_explains_every_state_in_the_words_of_the_verdict() ->
     """What the page calls a state is what a credential's page calls it."""
     page = _plain(sample_pages()["employers/index.md"])
     words = json.loads((files("registry.site") / "words" / "verification" / "en.json").read_text())
-    for state in ("expired", "future", "suspended", "revoked", "replaced", "test", "missing"):
-        assert words[f"{state}.title"] in page
+    titles = {state.title for state in states().values() if state.title} - {"witness.title"}
+    assert len(titles) > 10
+    for title in (*titles, "missing.title"):
+        assert words[title].replace("{as_of}", "(a day)") in page
     assert "compare the name with an identity document" in page
     assert words["name.withheld"] in page
 
@@ -276,13 +280,34 @@ def test_privacy_says_that_a_public_repository_lists_ids() -> None:
 
 def test_the_menu_leads_only_to_pages_there_are() -> None:
     """The engine's navigation names pages that are staged, with escaped titles."""
-    site = site_of(registry())
-    config = yaml.safe_load(engine_config(site, inherit="../mkdocs.yml", by_hand=["a.md"]))
+    site = dataclasses.replace(site_of(registry()), by_hand=("a.md",))
+    config = yaml.safe_load(engine_config(site, inherit="../mkdocs.yml"))
     targets = re.findall(r"[\w./-]+\.md", json.dumps(config["nav"]))
     assert "a.md" in targets
     assert set(targets) - {"a.md"} <= set(sample_pages())
     assert config["extra"]["test_build"] is True
     assert config["site_url"].endswith(".invalid/")
+
+
+def test_pages_by_hand_are_the_handbook() -> None:
+    """Pages of `docs/` stand by themselves, those of its folders together, short sections first."""
+    site = site_of(registry())
+    pages = ("a/b.md", "a/c/d.md", "f.md", "how-checking-works.md", "on-call/e.md")
+    menu = navigation(dataclasses.replace(site, by_hand=pages))
+    assert menu[-1] == {
+        "Handbook": ["f.md", {"On call": ["on-call/e.md"]}, {"A": ["a/b.md", "a/c/d.md"]}]
+    }
+    checking = [{"How to read and check one": "employers/index.md"}, "how-checking-works.md"]
+    assert menu[1] == {"Check a credential": checking}
+    assert "Handbook" not in str(navigation(site))
+
+
+def test_employers_find_the_page_by_hand_about_checking() -> None:
+    """Where a registry has written one, the page for employers leads to it; else to nothing."""
+    site = dataclasses.replace(site_of(registry()), by_hand=("how-checking-works.md",))
+    (page,) = employer_page(site)
+    assert "](../how-checking-works.md)" in page.content.decode()
+    assert "how-checking-works" not in sample_pages()["employers/index.md"]
 
 
 def test_every_catalogue_has_the_same_keys_and_placeholders() -> None:

@@ -14,8 +14,16 @@ from tests.command_line import CommandLine
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
-SECTION = README.partition("## Add or change a record")[2].partition("\n## ")[0]
-COMMANDS, SHOWN = re.findall(r"^```\n(.*?)^```$", SECTION, re.DOTALL | re.MULTILINE)
+
+
+def blocks(heading: str) -> list[str]:
+    """What a section of the README shows as typed or printed."""
+    section = README.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return re.findall(r"^```\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
+
+
+COMMANDS, SHOWN = blocks("Add or change a record")
+(VERIFYING,) = blocks("Verify a credential")
 
 
 @pytest.fixture
@@ -35,6 +43,22 @@ def test_every_command_runs_on_the_sample(sealbook: CommandLine) -> None:
         name, *words = shlex.split(line, comments=True)
         ran = sealbook.on_day(*words)
         assert (name, ran.code) == ("sealbook", 0), line + ran.err
+
+
+def test_what_is_verified_is_a_test(
+    sealbook: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each way to verify works on the sample as built, and none of them takes it for real."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(sealbook.root)
+    assert sealbook("build").code == 0
+    ended = {}
+    for line in VERIFYING.splitlines():
+        name, command, *words = shlex.split(line, comments=True)
+        assert name == "sealbook"
+        ended[command, "--offline" in words] = sealbook.anywhere(command, *words).code
+    verified = {("verify", False): 5, ("verify", True): 5}
+    assert ended == {**verified, ("audit", False): 0, ("monitor", False): 0}
 
 
 def test_the_problem_is_told_as_shown(sealbook: CommandLine) -> None:

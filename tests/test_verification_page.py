@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
 from html.parser import HTMLParser
+from random import Random
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
 from registry.load import document_of
+from registry.openbadge.status import SIZE, encode
+from registry.sign.policy import parse_policy
 from registry.site.asset import asset
 from registry.site.pages.credential import credential_pages
 from registry.site.pages.documents import documents
 from registry.site.pages.lookup import lookup_pages
+from registry.site.proofs import LONGEST_LIST, Proofs
 from registry.site.site import Site
 from registry.site.verification.claims import claims_of
+from registry.site.verification.verifier import verifier
+from registry.verify.bundle import print_bundle
 from tests.small_registry import (
     ID,
     NEWER,
@@ -188,13 +198,12 @@ def test_each_state_has_its_words(state: str) -> None:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_tools_only_when_valid(state: str) -> None:
-    """LinkedIn, print and wallet are offered for valid credentials only; "Copy link" stays."""
-    text, key, *_ = STATES[state]
-    html = page(site_of({ID: text, NEWER: credential(holder="Another")}))
-    offered = "linkedin.com" in html, "data-do=print" in html, "Add to a wallet" in html
-    assert offered == (key == "published",) * 3
-    assert "data-do=copy" in html
+def test_no_tool_before_it_is_checked(state: str) -> None:
+    """LinkedIn, wallet and copied links need a script, so that no button of a page is dead."""
+    html = page(site_of({ID: STATES[state].record, NEWER: credential(holder="Another")}))
+    assert not {"button", "input"} & {tag for tag, _ in Elements(html).elements}
+    assert "linkedin.com" not in html
+    assert "verifierplus" not in html
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -210,8 +219,6 @@ def test_a_test_build_never_looks_real(state: str) -> None:
     assert "(TEST)</title>" in html
     mark = "Not checked" if key == "published" else title
     assert f"Current status {mark} Status from 23 November 2026" in words
-    assert "linkedin.com" not in html
-    assert "verifierplus" not in html
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -297,6 +304,7 @@ def test_what_is_shown_is_what_was_signed() -> None:
     claims = claims_of(signed)
     html = files[PAGE].decode()
     facts = dict(re.findall(r"data-f=(\w+)[^>]*>([^<]+)<", html))
+    assert re.search(r'data-f=standard href="../../standards/data-practitioner/2.1/"', html)
     assert facts == {
         "name": claims.name,
         "title": claims.title,
@@ -304,6 +312,7 @@ def test_what_is_shown_is_what_was_signed() -> None:
         "issued": "28 February 2026",
         "until": "28 February 2029",
         "id": "7K3M-9QXA-2TVRC",
+        "standard": "Data Practitioner, version 2.1",
         "result": "distinction",
     }
     assert f"data-f=issued datetime={claims.issued}>" in html
@@ -369,6 +378,7 @@ def test_no_inline_script_or_style_and_no_foreign_request() -> None:
     found = Elements(files[PAGE].decode())
     policy = next(m["content"] for m in found.all("meta") if "http-equiv" in m)
     assert policy.startswith("default-src 'none';")
+    assert "require-trusted-types-for 'script';trusted-types 'none'" in policy
     assert "unsafe" not in policy
     for tag, attributes in found.elements:
         assert tag != "style"
@@ -376,8 +386,13 @@ def test_no_inline_script_or_style_and_no_foreign_request() -> None:
     loaded = [s["src"] for s in found.all("script")]
     loaded += [link["href"] for link in found.all("link") if link["rel"] == "stylesheet"]
     assert sorted(path.removeprefix("../../") for path in loaded) == sorted(
-        asset(name).path for name in ("verify.css", "holder.mjs")
+        found.path for found in (asset("verify.css"), *verifier(site).scripts)
     )
+    for element in (*found.all("script"), *found.all("link")):
+        if element.get("rel", "stylesheet") == "stylesheet":
+            path = (element.get("src") or element["href"]).removeprefix("../../")
+            digest = b64encode(sha256(files[path]).digest()).decode()
+            assert element["integrity"] == f"sha256-{digest}"
     assert {path.removeprefix("../../") for path in loaded} <= files.keys()
     assert {"robots": "noindex", "referrer": "no-referrer"}.items() <= {
         m["name"]: m["content"] for m in found.all("meta") if "name" in m
@@ -393,7 +408,9 @@ def test_links_inside_the_site_are_relative() -> None:
         hrefs = [a["href"] for a in found.all("a")]
         own = [href for href in hrefs if not urlsplit(href).scheme and not href.startswith("#")]
         assert own
-        assert all(href.startswith((".", "es/", "credential.json")) for href in own), own
+        assert all(
+            href.startswith((".", "es/", "credential.json", "bundle.json")) for href in own
+        ), own
         canonical = next(link["href"] for link in found.all("link") if link["rel"] == "canonical")
         assert canonical == f"https://odpg.example/registry/{path.removesuffix('index.html')}"
 
@@ -415,30 +432,48 @@ def test_a_page_in_the_holders_language() -> None:
     assert '<p lang="en">It is no licence' in spanish
 
 
-def test_add_to_linkedin() -> None:
-    """The link carries the parameters of LinkedIn's form, months counted from 1."""
-    found = Elements(page(site_of({ID: credential()})))
-    link = next(a["href"] for a in found.all("a") if "linkedin.com" in a["href"])
-    assert {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()} == {
-        "startTask": "CERTIFICATION_NAME",
-        "name": "Data Practitioner",
-        "organizationName": ISSUER,
-        "issueYear": "2026",
-        "issueMonth": "2",
-        "expirationYear": "2029",
-        "expirationMonth": "2",
-        "certUrl": f"https://cert.odpg.example/c/{ID}/",
-        "certId": "7K3M-9QXA-2TVRC",
-    }
+def test_what_the_scripts_are_told() -> None:
+    """Digests from the page on cover the root keys of the newest policy, which are pinned."""
+    site = site_of({ID: credential()})
+    files = artifacts(site)
+    path = next(path for path in files if re.fullmatch(r"assets/credential\.\w+\.mjs", path))
+    script = files[path].decode()
+    for tag in ("en", "es"):
+        told = next(p for p in files if re.fullmatch(rf"assets/verify\.{tag}\.\w+\.json", p))
+        digest = b64encode(sha256(files[told]).digest()).decode()
+        assert f'["{told.removeprefix("assets/")}","sha256-{digest}"]' in script
+        config = json.loads(files[told])
+        policy = parse_policy(site.policies[-1].content)
+        assert (config["roots"], config["threshold"]) == (list(policy.roots.keys), 1)
+        assert (config["origin"], config["host"]) == ("odpg.example/sealbook", "cert.odpg.example")
 
 
 def test_sizes() -> None:
-    """Bytes per credential decide how many a free host can hold."""
+    """Bytes per credential decide how many a free host can hold; what is shared is loaded once."""
     files = artifacts(site_of({ID: credential()}))
-    shared = [asset(name) for name in ("verify.css", "holder.mjs", "lookup.mjs")]
-    assert all(len(found.content) <= 8192 for found in shared)
-    assert len(files[PAGE]) <= 6500
-    assert len(files[PAGE]) + sum(len(found.content) for found in shared[:2]) <= 25_000
+    assert len(files[PAGE]) <= 5000
+    scripts = [content for path, content in files.items() if path.endswith(".mjs")]
+    assert all(len(content) <= 10_240 for content in scripts)
+
+
+def test_size_of_a_bundle() -> None:
+    """With 2,000 set bits a bundle still carries the list, and takes 6 kB on its way (gzip)."""
+    site = site_of({ID: credential("suspended: 2026-11-20, reason: integrity")})
+    proofs = Proofs(site.ledger, site.policies)
+    record = site.ledger.records[ID]
+    bundle = proofs.bundle(record, proofs.of(record))
+    assert bundle.status is not None
+    assert len(print_bundle(bundle)) <= 6000  # as it lies on the host, with a short list
+
+    def listed(bits: int) -> str:
+        listed = json.loads(bundle.status or "")
+        indexes = Random(bits).sample(range(SIZE), bits)
+        listed["credentialSubject"]["encodedList"] = encode(indexes)
+        return json.dumps(listed, separators=(",", ":")) + "\n"
+
+    long = print_bundle(replace(bundle, status=listed(2000)))
+    assert len(listed(2000)) <= LONGEST_LIST < len(listed(2100))
+    assert len(gzip.compress(long, 6)) <= 6000
 
 
 def test_the_page_of_all_that_is_missing_works_at_any_depth() -> None:
@@ -451,7 +486,7 @@ def test_the_page_of_all_that_is_missing_works_at_any_depth() -> None:
         paths = [e.get("href") or e.get("src") or e.get("action") for _, e in found.elements]
         own = [p for p in paths if p and not urlsplit(p).scheme and not p.startswith("#")]
         assert own
-        assert all(path.startswith(root) for path in own)
+        assert all(path.startswith((root, "check-credentials.html")) for path in own)
         assert "hidden" in found.all("form")[0]
         assert "https://odpg.example/registry/ c/7K3M9QXA2TVRC/" in found.text
     assert "No credential with this ID" in missing
@@ -462,8 +497,10 @@ def test_documents_for_machines() -> None:
     """Signed documents stand where their IDs say, exactly as the ledger holds them."""
     site = site_of({ID: credential()})
     files = artifacts(site)
-    assert json.loads(files[".well-known/did.json"]) == site.ledger.did_document
-    assert json.loads(files["status/revocation.json"]) == site.ledger.status_list
+    seal = site.ledger.state.seal
+    assert sha256(files[".well-known/did.json"]).hexdigest() == seal.did
+    assert files["status/revocation.json"] == site.ledger.status_list
+    assert sha256(files["status/revocation.json"]).hexdigest() == seal.revocation
     achievement = json.loads(files["standards/data-practitioner/2.1/achievement.json"])
     signed = json.loads(files[f"c/{ID}/credential.json"])["credentialSubject"]["achievement"]
     assert {key: achievement[key] for key in signed} == signed

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from registry.site.verification.verifier import config, script
+from registry.site.asset import asset
+from registry.site.verification.verifier import config
 from registry.site.verification.words import catalogue
 from registry.verify.steps import steps_of, table
 from tests.corpus import Trial, sound
@@ -34,7 +35,7 @@ def node() -> str:
 def verifier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The script exactly as it is published."""
     file = tmp_path_factory.mktemp("script") / "verify.mjs"
-    file.write_bytes(script("verify.mjs").content)
+    file.write_bytes(asset("verify.mjs").content)
     return file
 
 
@@ -90,7 +91,7 @@ def test_the_page_is_told_the_same_table(node: str, verifier: Path) -> None:
     )
     trials = [one for one in sound() if one.origin == "odpg.example/sealbook"]
     given = [one.options() for one in trials]
-    short = judged(node, verifier, given, json.loads(told.content))
+    short = judged(node, verifier, given, told)
     assert short == judged(node, verifier, given)
 
 
@@ -117,4 +118,4 @@ def test_without_ed25519_nothing_is_said(node: str, verifier: Path) -> None:
 
 def test_budget() -> None:
     """The published script has at most 10 KB, before any compression."""
-    assert len(script("verify.mjs").content) <= 10 * 1024
+    assert len(asset("verify.mjs").content) <= 10 * 1024

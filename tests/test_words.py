@@ -16,7 +16,7 @@ from registry.site.verification.verdict import LOOKS
 from registry.site.verification.words import catalogue, languages, words_of
 
 OTHERS = [language for language in languages() if language != "en"]
-TEMPLATES = ("credential.html.j2", "lookup.html.j2")
+TEMPLATES = ("credential.html.j2", "lookup.html.j2", "verify.html.j2")
 
 
 def placeholders(sentence: str) -> set[str | None]:

@@ -11,7 +11,7 @@ from registry.lifecycle.votes import votes
 from registry.problem import At, Problem
 from registry.records.assessment import ASSESSMENT
 from registry.records.body import BODY
-from registry.records.credential import CREDENTIAL
+from registry.records.credential import CREDENTIAL, ERASURES
 from registry.records.decision import DECISION
 from registry.records.framework import FRAMEWORK
 from registry.records.kind import Kind
@@ -85,12 +85,13 @@ def unknown_decision(registry: Registry, _today: date) -> Iterator[Problem]:
 
 
 def unknown_credential(registry: Registry, _today: date) -> Iterator[Problem]:
-    """The credential that replaces another has a file."""
+    """The credential that replaces another has a file, or was erased since."""
+    erased = _erased(registry)
     replacements = (
         (entry, ("history", number, "by"), event.by)
         for entry in registry.entries(CREDENTIAL)
         for number, event in enumerate(entry.record.history)
-        if event.by is not None
+        if event.by is not None and event.by not in erased
     )
     yield from _dangling(registry, CREDENTIAL, replacements)
 
@@ -117,7 +118,7 @@ def unknown_policy(registry: Registry, _today: date) -> Iterator[Problem]:
 
 
 def unknown_subject(registry: Registry, _today: date) -> Iterator[Problem]:
-    """A decision is about `registry` or about a record that has a file.
+    """A decision is about `registry` or about a record that has a file, or was erased since.
 
     `about` is the path of that file without its ending, such as `standards/data-practitioner/2.1`.
     """
@@ -267,6 +268,8 @@ def _is_subject(registry: Registry, about: str) -> bool:
         found = kind_of(about + ending)
         if found is not None:
             kind, record_id = found
+            if kind is CREDENTIAL and record_id in _erased(registry):
+                return True
             entry = registry.get(kind, record_id)
             # The year is a drawer: it is no part of the ID, but it is part of the path.
             return (
@@ -275,3 +278,8 @@ def _is_subject(registry: Registry, about: str) -> bool:
                 else registry.exists(kind, record_id)
             )
     return False
+
+
+def _erased(registry: Registry) -> frozenset[str]:
+    erasures = registry.get(ERASURES, ERASURES.name)
+    return frozenset(erasures.record.erased if erasures else ())

@@ -38,9 +38,18 @@ SECTIONS: dict[str, dict[str, str]] = {
         "reinstate": "registry.cli.events:reinstate",
         "revoke": "registry.cli.events:revoke",
         "replace": "registry.cli.events:replace",
+        "erase": "registry.cli.erase:erase",
+    },
+    "Verify": {
+        "verify": "registry.cli.verify:verify",
+        "audit": "registry.cli.audit:audit",
+        "monitor": "registry.cli.audit:monitor",
     },
     "For holders": {"badge": "registry.cli.badge:badge"},
-    "Keys": {"key": "registry.cli.key:key"},
+    "Keys and ledger": {
+        "key": "registry.cli.key:key",
+        "recover": "registry.cli.recover:recover",
+    },
     "Help": {
         "explain": "registry.cli.explain:explain",
         "schema": "registry.cli.explain:schema",

@@ -65,7 +65,8 @@ def badge(
     slug = entry.record.standard.partition("@")[0]
     folder = ledger_folder(options.root, ledger)
     time = midnight(today) if today else None
-    address, found, problems = sealing_for(options.root, folder, time)(registry)
+    published, problems = sealing_for(options.root, folder, time)(registry)
+    found = published.ledger
     if problems:
         summary = "No badge: the records contradict the ledger."
         return show(Report(problems=problems, summary=summary), options)
@@ -90,11 +91,11 @@ def badge(
     report = Report(
         problems=[],
         summary=f"Wrote {file}, the badge of {ids.grouped(entry.id)}.",
-        result={"written": [str(file)], "test": address.test},
+        result={"written": [str(file)], "test": published.address.test},
     )
     show(report, options)
     status = as_row(registry, entry, today or world.today())["status"]
-    hint(options, f"Its status is {status}.", *_use(test=address.test))
+    hint(options, f"Its status is {status}.", *_use(test=published.address.test))
     return exits.OK
 
 

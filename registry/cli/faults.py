@@ -20,10 +20,26 @@ FAULTS: dict[str, str] = {
     "key": "A key is missing, mistyped, another registry's, or does not open; or the policy in "
     "keys/ is not signed as it must be. Only sealing with a real key needs the seed, and only "
     "`sealbook key` needs a root key; everything else works without.",
-    "clock": "A seal is later than the one before. The clock of this machine is wrong, or --today "
-    "names a day that is past.",
     "place": "A new site takes the place of an older one and of nothing else: whatever else is in "
     "the folder that -o names would be lost. Name a folder that is new or empty.",
+    "rewritten": "The log does not begin with what was signed before: somebody changed or cut the "
+    "ledger. Nothing is signed. Fetch the ledger again from the site or a mirror, and find out "
+    "who changed it.",
+    "source": "The records do not descend from those that were sealed last: an old run was "
+    "started again, or the history of the repository was rewritten. Seal from the newest commit; "
+    "after a rewrite on purpose, once with --accept-source-rewrite.",
+    "clock": "The clock of this computer is behind the last seal, or was ahead at that one. Times "
+    "of seals only grow, so nothing is sealed. Set the clock; wait if the last seal is of the "
+    "future.",
+    "checkpoint": "The newest entries of the log are not covered by a signed checkpoint yet: a "
+    "seal was interrupted. `sealbook seal --checkpoint` signs it.",
+    "network": "A site could not be reached, or did not answer as a registry does. That says "
+    "nothing about the credential, good or bad. Try again, or verify the bundle offline.",
+    "unknown-id": "The registry has no credential with this ID. That can be a typing error, a "
+    "damaged code, or a credential that was never issued there.",
+    "no-root": "To verify means to trust somebody: the holders of a registry's root keys. Their "
+    "public part is given with --root, and stands in the registry's README, on printed "
+    "certificates and with partners; never take it from the page that is to be verified.",
     "site": "MkDocs could not turn the pages into a site, and says why. The old site stays.",
     "not-sealed": "The credential is not in the ledger, so there is no signed copy of it yet. "
     "It gets one when its records are merged and sealed.",
@@ -65,9 +81,15 @@ def no_registry(folder: Path) -> Fault:
 def fault_of(error: Exception) -> Fault | None:
     """The fault that an exception of the lower layers means; None for a bug of ours."""
     # Looked at only when something failed: what these modules import takes its time.
+    from registry.ledger.checkpoint import LogRewritten  # noqa: PLC0415
     from registry.ledger.files import LedgerDamaged  # noqa: PLC0415
+    from registry.ledger.refusals import LogRefused  # noqa: PLC0415
+    from registry.note.checkpoint import CheckpointMalformed  # noqa: PLC0415
+    from registry.note.note import NoteMalformed  # noqa: PLC0415
     from registry.seal.indexes import ListFull  # noqa: PLC0415
+    from registry.seal.seal import ClockBehind  # noqa: PLC0415
     from registry.sign.keys import KeyRefused  # noqa: PLC0415
+    from registry.sign.policy import PolicyRefused  # noqa: PLC0415
     from registry.write import PlaceTaken  # noqa: PLC0415
 
     if isinstance(error, Fault):
@@ -78,6 +100,12 @@ def fault_of(error: Exception) -> Fault | None:
         return Fault("usage", error.format_message(), fix=fix, exit_code=exits.USAGE)
     known: tuple[tuple[type[Exception], str, str], ...] = (
         (LedgerDamaged, "ledger", "fetch the ledger again; one of test seals may be deleted"),
+        (LogRefused, "ledger", "fetch the ledger again; one of test seals may be deleted"),
+        (LogRewritten, "rewritten", "fetch the ledger again from the site or a mirror"),
+        (NoteMalformed, "rewritten", "name a file that holds a signed checkpoint"),
+        (CheckpointMalformed, "rewritten", "name a file that holds a signed checkpoint"),
+        (ClockBehind, "clock", "set the clock of this computer"),
+        (PolicyRefused, "key", "sealbook key show says what keys/ holds"),
         (ListFull, "ledger", "begin another registry, with a list of its own"),
         (KeyRefused, "key", "set SEALBOOK_SEED to this registry's own seed"),
         (PlaceTaken, "place", "name another folder, or empty this one yourself"),

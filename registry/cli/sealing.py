@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from registry.address import Address, development, real
-from registry.build import Sealing
+from registry.address import development, real
+from registry.build import Publication, Sealing
 from registry.cli import world
+from registry.cli.faults import Fault
+from registry.cli.key_files import read_chain
 from registry.ledger.ledger import Json, Ledger
 from registry.problem import Problem
 from registry.records.registry import Registry
 from registry.seal.guard import refusals
-from registry.seal.seal import Sealed, Signer, seal
+from registry.seal.seal import Sealed, append, checkpointed
+from registry.seal.signer import Signer
+from registry.seal.whole import require_unbroken, require_whole
+from registry.seal.withdrawn import Withdrawn
+from registry.sign.chain import SignedPolicy
 from registry.sign.keys import development_seed, is_test_origin
+from registry.sign.succession import development_policy
 from registry.store import read_ledger, write_ledger
 
 
@@ -33,44 +42,66 @@ def sealing_for(
     """
     found = read_ledger(folder)
     if found is not None and is_real(found) and not always_test:
+        policies = read_chain(root)[: found.state.policy]
 
-        def sealed_before(registry: Registry) -> tuple[Address, Ledger, tuple[Problem, ...]]:
-            address = real(registry.settings)
-            return address, found, tuple(refusals(registry, found, address.origin))
+        def as_sealed(registry: Registry) -> tuple[Publication, tuple[Problem, ...]]:
+            require_unbroken(found)
+            require_whole(found, Withdrawn.by(policies))
+            if found.checkpoint is None:
+                raise Fault(
+                    "checkpoint",
+                    "the newest entries of the log are not covered by a signed checkpoint",
+                    fix="sealbook seal --checkpoint",
+                )
+            published = Publication(
+                address=real(registry.settings),
+                ledger=found,
+                policies=policies,
+            )
+            return published, tuple(refusals(registry, found, policies))
 
-        return sealed_before
+        return as_sealed
 
-    def develop(registry: Registry) -> tuple[Address, Ledger, tuple[()]]:
+    def develop(registry: Registry) -> tuple[Publication, tuple[Problem, ...]]:
         known = None if is_real(found) else found
-        sealed = development_seal(registry, time or world.source_time(root, registry), known)
+        moment = time or world.source_time(root, registry)
+        sealed, policies = development_seal(registry, moment, known)
         if not is_real(found) and sealed.ledger != found:
             write_ledger(folder, sealed.ledger)
-        return development(registry.settings), sealed.ledger, ()
+        address = development(registry.settings)
+        return Publication(address=address, ledger=sealed.ledger, policies=policies), ()
 
     return develop
 
 
-def development_seal(registry: Registry, time: datetime, before: Ledger | None) -> Sealed:
-    """Seal the whole tree with the public development key, from an empty ledger.
+def development_seal(
+    registry: Registry, time: datetime, before: Ledger | None
+) -> tuple[Sealed, tuple[SignedPolicy, ...]]:
+    """Seal the whole tree with the public development keys, from an empty ledger.
 
     Signatures that an earlier run made are found in `before`; they change nothing but the time
     it takes.
     """
     address = development(registry.settings)
     seed = development_seed(address.origin)
+    policies = (development_policy(address.origin, issuer=address.did),)
     signer = Signer(
         address=address,
-        key=seed.key("issuer"),
+        seed=seed,
         draw=world.derived_draw(seed.secret),
         known=signed_documents(before),
     )
-    return seal(registry, Ledger(origin=address.origin), signer, now=time)
+    empty = Ledger(origin=address.origin)
+    source = f"tree:{world.tree_digest(registry)}"
+    sealed = append(registry, empty, signer, policies, now=time, source=source)
+    return replace(sealed, ledger=checkpointed(sealed.ledger, seed, policies)), policies
 
 
 def signed_documents(ledger: Ledger | None) -> Mapping[str, Json]:
     """Every signed document of a ledger, by its `id`."""
     if ledger is None:
         return {}
-    credentials = [record.credential for record in ledger.records.values()]
-    lists = [ledger.status_list] if ledger.status_list else []
-    return {document["id"]: document for document in (*credentials, *lists)}
+    documents = [record.credential for record in ledger.records.values()]
+    if ledger.status_list:
+        documents.append(json.loads(ledger.status_list))
+    return {document["id"]: document for document in documents}

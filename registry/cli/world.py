@@ -14,12 +14,15 @@ from pathlib import Path
 import click
 
 from registry.lifecycle.validity import first_day_of
+from registry.load import FOLDERS
 from registry.records.assessment import ASSESSMENT
 from registry.records.credential import CREDENTIAL
+from registry.records.kinds import KINDS
 from registry.records.registry import Registry
 from registry.sign.keys import KeyRefused, Seed, derive, parse_seed
 from registry.timestamp import midnight
 
+_SOURCE = ("registry.yml", "keys", *FOLDERS)
 _LAST_SECOND = 2**32 - 1  # that a gzip stream can bear, in the year 2106
 SEED_VARIABLE = "SEALBOOK_SEED"
 
@@ -55,14 +58,53 @@ def source_time(root: Path, registry: Registry) -> datetime:
     return max(newest, head_time(root) or newest)
 
 
-def head_time(root: Path) -> datetime | None:
-    """The committer's time of HEAD, or None where there is no commit."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+def head_commit(root: Path) -> str | None:
+    """The commit at HEAD as hex, or None where there is no repository or no commit."""
+    done = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    return done.strip() or None if done is not None else None
+
+
+def descends(root: Path, commit: str) -> bool:
+    """Whether HEAD is this commit or comes after it."""
+    return _git(root, "merge-base", "--is-ancestor", commit, "HEAD") is not None
+
+
+def uncommitted(root: Path) -> bool:
+    """Whether records or keys differ from the commit at HEAD, or are not in it at all."""
+    changed = _git(root, "status", "--porcelain", "--", *_SOURCE)
+    return changed is None or changed.strip() != ""
+
+
+def commits_of(root: Path, path: str) -> int:
+    """How many commits of any branch have touched a file; 0 without a repository."""
+    printed = _git(root, "log", "--all", "--format=%H", "--", path)
+    return len(printed.split()) if printed else 0
+
+
+def _git(root: Path, *words: str) -> str | None:
+    """What git prints, or None where it fails or is not there."""
+    command = ["git", "-C", str(root), *words]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
-    return datetime.fromtimestamp(int(done.stdout), UTC) if done.stdout.strip() else None
+
+
+def head_time(root: Path) -> datetime | None:
+    """The committer's time of HEAD, or None where there is no commit."""
+    printed = _git(root, "log", "-1", "--format=%ct")
+    return datetime.fromtimestamp(int(printed), UTC) if printed and printed.strip() else None
+
+
+def tree_digest(registry: Registry) -> str:
+    """The SHA-256 of every record file, which names the state of a tree without its history."""
+    whole = sha256()
+    for kind in KINDS:
+        for entry in registry.entries(kind):
+            document = entry.document
+            content = f"{document.path}\0{document.source.text}\0{document.body}\0"
+            whole.update(content.encode())
+    return whole.hexdigest()
 
 
 def newest_day(registry: Registry) -> date:

@@ -22,8 +22,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import rfc8785
-
+from registry.jcs import canonical_json
 from registry.ledger import members
 from registry.ledger.members import Change, Sort
 
@@ -162,18 +161,19 @@ def print_entry(entry: Entry) -> bytes:
         raise EntryMalformed(f"in a {kind} entry: {error}") from error
     if _read(content) != entry:
         raise EntryMalformed(f"this {kind} entry could not be read back")
-    return rfc8785.dumps(content)
+    return canonical_json(content)
 
 
 def parse_entry(data: bytes) -> Entry:
     """Read an entry. Raises EntryMalformed for anything that we would not have written so."""
     try:
         content = json.loads(data)
-        if rfc8785.dumps(content) != data:
-            raise EntryMalformed("an entry is canonical JSON")
     except (ValueError, RecursionError) as error:
         raise EntryMalformed("an entry is canonical JSON") from error
-    return _read(content)
+    entry = _read(content)  # after it, the content is plain: our members, texts and small numbers
+    if canonical_json(content) != data:
+        raise EntryMalformed("an entry is canonical JSON")
+    return entry
 
 
 def print_entries(entries: tuple[bytes, ...]) -> bytes:

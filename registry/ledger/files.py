@@ -1,27 +1,37 @@
 """The files of a ledger: what each is called, and how it is parsed and printed.
 
-seal.json                     {"origin": "…", "time": "2026-11-23T06:00:00Z", "v": 1}
-did.json                      the DID document that the seal published
+log/entries.jsonl             one entry a line; it only grows, and holds no personal data
+log/checkpoint                the newest signed checkpoint
+log/checkpoints/000000048     every signed checkpoint, by size
 status/revocation.json        the signed Bitstring status list
-records/<first two>/<ID>.json {"credential": {…}, "history": 2, "source": {…}}
+records/<first two>/<ID>.json {"credential": {…}, "history": 2, "index": 17, "salt": "…", …}
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from registry.ledger.ledger import Json, Ledger, SealedRecord
-from registry.timestamp import format_timestamp, parse_timestamp
+from registry.ledger.entries import (
+    EntryMalformed,
+    Genesis,
+    parse_entries,
+    parse_entry,
+    print_entries,
+)
+from registry.ledger.ledger import Ledger, SealedRecord
+from registry.note.checkpoint import parse_checkpoint
+from registry.note.note import parse_note
 
-SEAL = "seal.json"
-DID = "did.json"
+ENTRIES = "log/entries.jsonl"
+CHECKPOINT = "log/checkpoint"
+CHECKPOINTS = "log/checkpoints/"
 STATUS = "status/revocation.json"
-RECORDS = "records"
-_VERSION = 1
+RECORDS = "records/"
 # What readers of a sealed credential rely on.
-_CREDENTIAL = ("issuer", "name", "validFrom", "awardedDate", "credentialSubject")
+_CREDENTIAL = ("issuer", "name", "validFrom", "credentialSubject")
 
 
 class LedgerDamaged(ValueError):
@@ -29,87 +39,72 @@ class LedgerDamaged(ValueError):
 
 
 def print_ledger(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of every file; equal ledgers give equal bytes."""
-    if ledger.time is None:
-        return
-    yield (
-        SEAL,
-        _dump({"origin": ledger.origin, "time": format_timestamp(ledger.time), "v": _VERSION}),
-    )
-    yield DID, _dump(ledger.did_document)
-    yield STATUS, _dump(ledger.status_list)
+    """Yield path and bytes of every file, what is spoken of before what speaks of it."""
     for record_id, record in ledger.records.items():
-        content = {
-            "credential": record.credential,
-            "history": record.history,
-            "source": record.source,
-        }
-        yield f"{RECORDS}/{record_id[:2]}/{record_id}.json", _dump(content)
+        yield f"{RECORDS}{record_id[:2]}/{record_id}.json", _dump(asdict(record))
+    if ledger.status_list is not None:
+        yield STATUS, ledger.status_list
+    yield ENTRIES, print_entries(ledger.entries)
+    for size, checkpoint in sorted(ledger.checkpoints.items()):
+        yield f"{CHECKPOINTS}{size:09d}", checkpoint
+    if ledger.checkpoints:
+        yield CHECKPOINT, ledger.checkpoints[max(ledger.checkpoints)]
 
 
 def parse_ledger(files: Mapping[str, bytes]) -> Ledger:
-    """Read a ledger from its files. Raises LedgerDamaged, naming the file."""
-    seal = _load(files, SEAL)
-    if seal.get("v") != _VERSION:
-        message = f"{SEAL} is of version {seal.get('v')}; this sealbook reads {_VERSION}"
-        raise LedgerDamaged(message)
+    """Read a ledger from its files. Raises LedgerDamaged, naming the file.
+
+    Whether the entries follow from each other is for `fold` to say.
+    """
     try:
-        origin, time = str(seal["origin"]), parse_timestamp(seal["time"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise LedgerDamaged(f"{SEAL} is not what a seal writes: {error}") from error
-    records = {}
+        entries = parse_entries(files[ENTRIES])
+        genesis = parse_entry(entries[0]) if entries else None
+    except EntryMalformed as error:
+        raise LedgerDamaged(f"{ENTRIES} is not a log: {error}") from error
+    if not isinstance(genesis, Genesis):
+        raise LedgerDamaged(f"{ENTRIES} does not begin with a genesis entry")
+    checkpoints, records = {}, {}
     for path in sorted(files):
-        if path.startswith(RECORDS + "/"):
-            record_id = path.rpartition("/")[2].removesuffix(".json")
-            records[record_id] = _record(path, record_id, _load(files, path))
+        if path.startswith(CHECKPOINTS):
+            checkpoints[_size(path, files[path])] = files[path]
+        elif path.startswith(RECORDS):
+            records[path.rpartition("/")[2].removesuffix(".json")] = _record(path, files[path])
     return Ledger(
-        origin=origin,
+        origin=genesis.origin,
+        entries=entries,
+        checkpoints=checkpoints,
         records=records,
-        status_list=_signed(STATUS, _load(files, STATUS), ("id", "credentialSubject")),
-        did_document=_did(_load(files, DID)),
-        time=time,
+        status_list=files.get(STATUS),
     )
 
 
-def _record(path: str, record_id: str, content: dict[str, Any]) -> SealedRecord:
+def _size(path: str, data: bytes) -> int:
     try:
-        record = SealedRecord(**content)
-        right = record.status_index >= 0 and record.history >= 0 and "history" in record.source
-    except (TypeError, KeyError, ValueError) as error:
-        raise LedgerDamaged(f"{path} is not a sealed record: {error}") from error
-    if not right or not str(record.credential.get("id")).endswith(f"/{record_id}/credential.json"):
-        raise LedgerDamaged(f"{path} is not the sealed record of {record_id}")
-    _signed(path, record.credential, _CREDENTIAL)
-    return record
-
-
-def _signed(path: str, document: Json, fields: tuple[str, ...]) -> Json:
-    """A signed document, if it has these fields and a proof that names its key."""
-    absent = [name for name in fields if name not in document]
-    proof = document.get("proof")
-    if absent or not isinstance(proof, dict) or "verificationMethod" not in proof:
-        raise LedgerDamaged(f"{path} holds no signed document: {', '.join(absent) or 'proof'}")
-    return document
-
-
-def _did(document: Json) -> Json:
-    try:
-        _ = [method["publicKeyMultibase"] for method in document["verificationMethod"]]
-    except (TypeError, KeyError) as error:
-        raise LedgerDamaged(f"{DID} is not a DID document: {error}") from error
-    return document
-
-
-def _load(files: Mapping[str, bytes], path: str) -> dict[str, Any]:
-    if path not in files:
-        raise LedgerDamaged(f"{path} is missing")
-    try:
-        content = json.loads(files[path])
+        size = parse_checkpoint(parse_note(data).text).size
     except ValueError as error:
-        raise LedgerDamaged(f"{path} is not JSON: {error}") from error
-    if not isinstance(content, dict):
-        raise LedgerDamaged(f"{path} holds no object")
-    return content
+        raise LedgerDamaged(f"{path} is not a signed checkpoint: {error}") from error
+    if path != f"{CHECKPOINTS}{size:09d}":
+        raise LedgerDamaged(f"{path} is the checkpoint of a log of {size} entries")
+    return size
+
+
+def _record(path: str, data: bytes) -> SealedRecord:
+    record_id = path.rpartition("/")[2].removesuffix(".json")
+    try:
+        record = SealedRecord(**json.loads(data))
+        right = (
+            min(record.status_index, record.history, record.index) >= 0
+            and "history" in record.source
+            and record.year > 0
+            and record.multikey != ""
+            and record.credential["id"].endswith(f"/{record_id}/credential.json")
+            and all(name in record.credential for name in _CREDENTIAL)
+        )
+    except (AttributeError, TypeError, KeyError, ValueError) as error:
+        raise LedgerDamaged(f"{path} is not a sealed record: {error}") from error
+    if not right:
+        raise LedgerDamaged(f"{path} is not the sealed record of {record_id}")
+    return record
 
 
 def _dump(value: Any) -> bytes:

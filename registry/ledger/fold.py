@@ -5,8 +5,12 @@ An edition is the `issue` entry of one index. It goes these ways and no other:
     active -> suspended -> active           status
     active, suspended -> replaced           status; by another record
     active, suspended, replaced -> revoked  status; final
-    active -> reissued                      an issue that `replaces` it: renewed or corrected
-    any but reissued -> erased              erase
+    any -> reissued                         an issue that `replaces` it: renewed or corrected
+    any -> erased                           erase
+
+Nothing follows reissued and erased. An edition that replaces another begins in the state of that
+one, so that no renewal or correction undoes a suspension or a revocation; a status entry may say
+again what holds already, so that the new edition has one of its own.
 """
 
 from __future__ import annotations
@@ -173,23 +177,20 @@ class _Fold:
     def _issue(self, issue: Issue) -> None:
         if issue.commitment in self.committed:
             raise refusals.CommitmentRepeated(self.size, "an edition with this commitment exists")
+        state = State.ACTIVE
         if issue.replaces is not None:
-            state = self.states.get(issue.replaces)
-            if state is not State.ACTIVE:
-                raise refusals.EditionNotActive(
-                    self.size, f"it replaces {_named(issue.replaces, state)}"
-                )
+            state = self._newest(issue.replaces)
             self.states[issue.replaces] = State.REISSUED
             self.editions[issue.replaces] = self.size
         self.commitments[self.size] = issue.commitment
         self.committed.add(issue.commitment)
-        self.states[self.size] = State.ACTIVE
+        self.states[self.size] = state
 
     def _status(self, status: Status) -> None:
         state = self._newest(status.ref)
-        if state is State.REVOKED:
+        if state is State.REVOKED and status.to is not Change.REVOKED:
             raise refusals.RevocationFinal(self.size, f"{status.ref} was revoked: that is final")
-        if state is State.REPLACED and status.to is not Change.REVOKED:
+        if state is State.REPLACED and status.to not in {Change.REPLACED, Change.REVOKED}:
             raise refusals.ReplacementFinal(
                 self.size, f"{status.ref} was replaced: it can only be revoked"
             )

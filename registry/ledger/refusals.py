@@ -31,20 +31,16 @@ class CommitmentRepeated(LogRefused):
     """Two editions never share a commitment."""
 
 
-class EditionNotActive(LogRefused):
-    """Only an active edition is renewed or corrected: that must not undo a suspension."""
-
-
 class NotTheNewestEdition(LogRefused):
-    """Status and erasure concern the newest edition of a record that was not erased."""
+    """What follows an edition concerns the newest one of a record that was not erased."""
 
 
 class RevocationFinal(LogRefused):
-    """Nothing but erasure follows a revocation."""
+    """No other status follows a revocation."""
 
 
 class ReplacementFinal(LogRefused):
-    """Nothing but a revocation or erasure follows a replacement by another record."""
+    """No other status but a revocation follows a replacement by another record."""
 
 
 class SealNotLater(LogRefused):

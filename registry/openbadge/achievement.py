@@ -1,7 +1,7 @@
 """The Open Badges achievement of a standard version.
 
-It stands whole in every credential and is published beside the standard; both are equal, in the
-default language, which binds. Texts of the record are all it says: no sentence is added here
+It is published beside the standard, and stands in a short form in every credential; both are in
+the default language, which binds. Texts of the record are all it says: no sentence is added here
 that a community with another language could not read.
 """
 
@@ -56,11 +56,29 @@ def achievement_document(
     address: Address,
     language: str,
 ) -> Json:
-    """The achievement as a JSON-LD document of its own; arguments as of `achievement`."""
-    return {
+    """The achievement as a JSON-LD document of its own; arguments as of `achievement`.
+
+    It says more than a credential carries: the possible results, and each required competency.
+    """
+    document: Json = {
         "@context": list(CONTEXT),
         **achievement(standard_id, standard, framework, address, language),
     }
+    if has_results(standard):
+        ranked = sorted(standard.results, key=lambda result: standard.results[result])
+        document["resultDescription"] = [
+            {
+                "id": result_id(standard_id, address),
+                "type": ["ResultDescription"],
+                "name": standard.title.default,
+                "resultType": "Result",
+                "allowedValue": ranked,  # from low to high
+                "requiredValue": ranked[0],
+            }
+        ]
+    if own := list(_own_alignments(standard, framework, address)):
+        document["alignment"] = [*own, *document.get("alignment", [])]
+    return document
 
 
 def achievement(
@@ -70,12 +88,13 @@ def achievement(
     address: Address,
     language: str,
 ) -> Json:
-    """The achievement that a credential of a standard version asserts.
+    """The achievement that a credential of a standard version asserts, as it stands in each one.
+
+    Every credential is kept, bundled and printed into pictures, so this is the short form.
 
     `standard_id` is `slug@version`, `language` the registry's default language (BCP 47).
     Required competencies that the framework does not have get no alignment.
     """
-    ranked = sorted(standard.results, key=lambda result: standard.results[result])
     document: Json = {
         "id": address.to(achievement_path(standard_id)),
         "type": ["Achievement"],
@@ -91,18 +110,7 @@ def achievement(
         },
         "image": picture(standard_id, standard, address),
     }
-    if has_results(standard):
-        document["resultDescription"] = [
-            {
-                "id": result_id(standard_id, address),
-                "type": ["ResultDescription"],
-                "name": standard.title.default,
-                "resultType": "Result",
-                "allowedValue": ranked,  # from low to high
-                "requiredValue": ranked[0],
-            }
-        ]
-    if alignment := list(_alignments(standard, framework, address)):
+    if alignment := list(_foreign_alignments(standard, framework)):
         document["alignment"] = alignment
     return document
 
@@ -116,21 +124,31 @@ def picture(standard_id: str, standard: Standard, address: Address) -> Json:
     }
 
 
-def _alignments(
+def _own_alignments(
     standard: Standard, framework: Framework | None, address: Address
 ) -> Iterator[Json]:
-    """Each required competency at its level, then the nodes of other frameworks it equals.
+    """Each required competency at its level, on the page of the skill map."""
+    for competency, level in _required(standard, framework):
+        assert framework is not None
+        yield _own(standard, framework, competency, level, address)
+
+
+def _foreign_alignments(standard: Standard, framework: Framework | None) -> Iterator[Json]:
+    """The nodes of other frameworks that the required competencies equal.
 
     Open Badges cannot say that a node is broader or merely related, and without that word a badge
     would claim too much; such relations stand on the competency's own page.
     """
-    if framework is None:
-        return
+    for competency, _level in _required(standard, framework):
+        yield from _foreign(competency)
+
+
+def _required(standard: Standard, framework: Framework | None) -> Iterator[tuple[Competency, str]]:
+    """The competencies that a standard requires and the framework has, with their levels."""
     for competency_id, level in standard.competencies.items():
-        competency = framework.competency(competency_id)
+        competency = framework.competency(competency_id) if framework else None
         if competency is not None:
-            yield _own(standard, framework, competency, level, address)
-            yield from _foreign(competency)
+            yield competency, level
 
 
 def _own(

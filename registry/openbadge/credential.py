@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any
 
 from registry.address import Address
-from registry.openbadge.achievement import CONTEXT, achievement, has_results, picture, result_id
+from registry.openbadge.achievement import CONTEXT, achievement, has_results, result_id
 from registry.openbadge.status import status_entry
 from registry.records.credential import Credential, Evidence
 from registry.records.framework import Framework
@@ -61,7 +61,6 @@ def compose(
         "awardedDate": format_timestamp(midnight(record.awarded)),
         "name": standard.title.in_(record.language),
         "description": standard.signifies.in_(record.language),
-        "image": picture(standard_id, standard, address),
         "credentialSubject": {
             "type": ["AchievementSubject"],
             "identifier": [_holder(record)],
@@ -95,8 +94,6 @@ def issuer(settings: Settings, address: Address) -> Json:
         "url": address.url,
         "email": settings.email,
     }
-    if settings.description:
-        profile["description"] = settings.description.default
     if settings.image:
         profile["image"] = {"id": address.to(settings.image), "type": "Image"}
     return profile

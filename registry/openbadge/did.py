@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from registry.jcs import canonical_json
+
 CONTEXT = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
 
 
@@ -37,6 +39,11 @@ def did_document(did: str, multikeys: Iterable[str]) -> dict[str, Any]:
         ],
         "assertionMethod": [verification_method(did, key) for key in keys],
     }
+
+
+def did_bytes(did: str, multikeys: Iterable[str]) -> bytes:
+    """The DID document as published: canonical JSON (RFC 8785) and a newline."""
+    return canonical_json(did_document(did, multikeys)) + b"\n"
 
 
 def verification_method(did: str, multikey: str) -> str:

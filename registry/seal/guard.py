@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from registry.jcs import canonical_json
 from registry.ledger.ledger import Ledger, SealedRecord
 from registry.problem import Explanation, Problem
+from registry.records.binding import binding_standard
 from registry.records.credential import CREDENTIAL, ERASURES, Credential
 from registry.records.registry import Entry, Registry
 from registry.records.settings import REGISTRY
+from registry.records.standard import STANDARD, Standard
+from registry.seal.withdrawn import Withdrawn
+from registry.sign.chain import SignedPolicy
 
 REFUSALS = (
     Explanation(
         code="other-origin",
         group="sealing",
-        rule="The ledger and registry.yml name the same origin.",
-        more="The origin never changes, even if the address does: bring the old one back. If the "
-        "ledger is another registry's, name the right one with --ledger.",
+        rule="The name of the log never changes.",
+        more="Put `origin` in registry.yml back as it was; `url` may change when the site moves.",
     ),
     Explanation(
         code="sealed-record-edited",
@@ -30,12 +34,29 @@ REFUSALS = (
         "fields.",
     ),
     Explanation(
+        code="sealed-standard-edited",
+        group="sealing",
+        rule="A standard that was announced, and the framework it uses, stay as they were.",
+        more="Undo the change and publish a new version. Translations may be added or mended.",
+    ),
+    Explanation(
         code="sealed-record-vanished",
         group="sealing",
-        rule="A credential that was sealed stays in the registry.",
+        rule="A credential or a standard that was sealed stays in the registry.",
         more="Bring the file back. A wrong credential is revoked; an erased one is in erased.yml.",
     ),
+    Explanation(
+        code="sealed-policy-edited",
+        group="sealing",
+        rule="A key policy that the log names stays as it was.",
+        more="Bring the file back. Keys change by a new policy: sealbook key.",
+    ),
 )
+
+
+def standard_digest(registry: Registry, entry: Entry[Standard]) -> str:
+    """The hex SHA-256 of what binds of a standard, in canonical form (RFC 8785)."""
+    return hashlib.sha256(canonical_json(binding_standard(registry, entry))).hexdigest()
 
 
 def source_digests(data: Mapping[str, Any], events: int | None = None) -> dict[str, str]:
@@ -59,16 +80,24 @@ def erased_ids(registry: Registry) -> frozenset[str]:
     )
 
 
-def refusals(registry: Registry, ledger: Ledger, origin: str) -> Iterator[Problem]:
-    """Every way in which the records contradict what was sealed before.
+def refusals(
+    registry: Registry, ledger: Ledger, policies: Sequence[SignedPolicy]
+) -> Iterator[Problem]:
+    """Every way in which records and policies contradict what was sealed before.
 
-    `origin` is the one that the registry seals for: in a test it is not that of its settings.
+    What a withdrawn key sealed after its end binds nobody. Raises PolicyRefused.
     """
-    if ledger.origin != origin:
-        yield replace(_other_origin(registry, ledger), code="other-origin")
+    if not ledger.entries:
         return
-    erased = erased_ids(registry)
+    if registry.settings.origin != ledger.origin:
+        yield _other_origin(registry, ledger)
+        return
+    yield from _policies(ledger, policies)
+    yield from _standards(registry, ledger)
+    erased, withdrawn = erased_ids(registry), Withdrawn.by(policies)
     for record_id, sealed in ledger.records.items():
+        if withdrawn.voids(sealed):
+            continue
         entry = registry.get(CREDENTIAL, record_id)
         if entry is not None:
             for problem in _edited(entry, sealed):
@@ -83,12 +112,43 @@ def refusals(registry: Registry, ledger: Ledger, origin: str) -> Iterator[Proble
 
 
 def _other_origin(registry: Registry, ledger: Ledger) -> Problem:
-    [settings] = registry.entries(REGISTRY)
-    return settings.problem(
-        f"the ledger is that of {ledger.origin}",
+    (settings,) = registry.entries(REGISTRY)
+    problem = settings.problem(
+        f"the ledger is that of `{ledger.origin}`",
         "origin",
-        fix="bring the old origin back, or name the ledger of this registry",
+        fix="put it back; the address in `url` is free to change",
     )
+    return replace(problem, code="other-origin")
+
+
+def _policies(ledger: Ledger, policies: Sequence[SignedPolicy]) -> Iterator[Problem]:
+    found = {number: signed.content for number, signed in enumerate(policies, 1)}
+    for number, digest in ledger.state.policies.items():
+        if number not in found or hashlib.sha256(found[number]).hexdigest() != digest:
+            yield Problem(
+                code="sealed-policy-edited",
+                message=f"policy {number} is not the one that the log names",
+                path=f"keys/{number}.json",
+                fix="bring the file back; keys change by a new policy",
+            )
+
+
+def _standards(registry: Registry, ledger: Ledger) -> Iterator[Problem]:
+    for (slug, version), digest in ledger.state.standards.items():
+        entry = registry.get(STANDARD, f"{slug}@{version}")
+        if entry is None:
+            yield Problem(
+                code="sealed-record-vanished",
+                message=f"{slug}@{version} was published, and its file is gone",
+                path=STANDARD.path_of(f"{slug}@{version}"),
+                fix="bring the file back; a standard ends by a successor or a decision to retire",
+            )
+        elif standard_digest(registry, entry) != digest:
+            problem = entry.problem(
+                "the standard, or the framework it uses, was changed after it was published",
+                fix="undo the change and publish a new version; translations may be mended",
+            )
+            yield replace(problem, code="sealed-standard-edited")
 
 
 def _edited(entry: Entry[Credential], sealed: SealedRecord) -> Iterator[Problem]:

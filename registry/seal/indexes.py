@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from registry.ledger.ledger import Ledger
 from registry.openbadge.status import SIZE
@@ -13,16 +13,20 @@ class ListFull(Exception):
 
 
 def allot(
-    record_ids: Sequence[str], ledger: Ledger, draw: Callable[[str, int], bytes]
+    record_ids: Sequence[str],
+    ledger: Ledger,
+    listed: Collection[int],
+    draw: Callable[[str, int], bytes],
 ) -> dict[str, int]:
     """The index of each record: the sealed one, or a fresh draw among those that are free.
 
     Every edition of a record keeps its index, so that one bit reaches old copies too.
-    An index of a record that was erased is not handed out again while the ledger knows it.
+    `listed` are the bits that are set: some are of records that were erased after they had been
+    revoked, and are not handed out again.
     Raises ListFull where there is none left.
     """
     indexes = {record_id: record.status_index for record_id, record in ledger.records.items()}
-    taken = set(indexes.values())
+    taken = {*indexes.values(), *listed}
     for record_id in record_ids:
         if record_id not in indexes and len(taken) == SIZE:
             raise ListFull(f"a status list has room for {SIZE:,} credentials, and all is taken")

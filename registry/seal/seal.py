@@ -1,64 +1,53 @@
-"""Seal: sign what is new, keep what is sealed, set the bits of the status list.
+"""Seal: plan what is new, append it to the log, sign the checkpoint.
 
-Development and production run this same function: origin, key, time, random bytes and starting
+Development and production run these same functions: origin, keys, time, random bytes and starting
 ledger are arguments. A development build starts from an empty ledger, so that it depends on the
 tree alone; signatures it made before are handed in as `known`, and save the work, not the result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from nacl.signing import SigningKey
-
-from registry.address import Address
-from registry.ledger.files import LedgerDamaged
-from registry.ledger.ledger import Json, Ledger, SealedRecord
-from registry.lifecycle.status import bit_is_set, status_on
-from registry.lifecycle.validity import end_of, last_day
-from registry.openbadge.credential import compose
-from registry.openbadge.did import did_document, verification_method
-from registry.openbadge.status import set_bits, status_list
+from registry.ledger.checkpoint import checkpoint_of, sign_checkpoint
+from registry.ledger.ledger import Ledger
+from registry.note.signing import verifier_key
+from registry.note.vkey import print_vkey
+from registry.openbadge.did import did_bytes
 from registry.problem import Problem
-from registry.records.credential import CREDENTIAL, Credential
-from registry.records.registry import Entry, Registry
-from registry.seal.guard import refusals, source_digests
-from registry.seal.indexes import allot
-from registry.sign.keys import KeyRefused
-from registry.sign.multibase import format_multikey
-from registry.sign.rdfc import sign
-from registry.sign.template import Templates
-from registry.timestamp import format_timestamp, midnight
+from registry.records.registry import Registry
+from registry.seal.append import Batch
+from registry.seal.guard import refusals
+from registry.seal.keys import newest_policy, require_active
+from registry.seal.plan import (
+    AdoptPolicy,
+    EraseRecord,
+    FreezeStandard,
+    RevokeForgery,
+    SealEdition,
+    SetStatus,
+    Step,
+    plan,
+)
+from registry.seal.signer import Signer
+from registry.seal.whole import require_unbroken, require_whole
+from registry.seal.withdrawn import Withdrawn
+from registry.sign.chain import SignedPolicy
+from registry.sign.keys import KeyRefused, Seed
+from registry.sign.policy import log_key_valid, published_keys
+from registry.timestamp import format_timestamp
 
-Draw = Callable[[str, int], bytes]
-_REISSUED_BY = frozenset({"renewed", "corrected"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signer:
-    """Who signs: an address, its issuer key, and how random bytes are drawn.
-
-    `draw(label, n)` gives n bytes: random ones in production, in development a function of the
-    label, so that equal trees give equal bytes.
-    `known` are documents signed before by the same key, by their `id`.
-    """
-
-    address: Address
-    key: SigningKey
-    draw: Draw
-    known: Mapping[str, Json] = field(default_factory=dict)
-
-    @property
-    def multikey(self) -> str:
-        """The public key as a Multikey."""
-        return format_multikey(bytes(self.key.verify_key))
-
-    @property
-    def method(self) -> str:
-        """The verification method that proofs name."""
-        return verification_method(self.address.did, self.multikey)
+_NAMES: dict[type[Step], tuple[str, str]] = {
+    AdoptPolicy: ("key policy", "key policies"),
+    FreezeStandard: ("standard", "standards"),
+    RevokeForgery: ("forgery to revoke", "forgeries to revoke"),
+    EraseRecord: ("erasure", "erasures"),
+    SealEdition: ("edition of a credential", "editions of credentials"),
+    SetStatus: ("change of status", "changes of status"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,144 +60,98 @@ class Sealed:
     signatures: int = 0
 
 
-def seal(
+class ClockBehind(ValueError):
+    """The last seal is as late as this one would be, or later: one of two clocks is wrong."""
+
+
+def append(
     registry: Registry,
     ledger: Ledger,
     signer: Signer,
+    policies: Sequence[SignedPolicy],
     *,
     now: datetime,
+    source: str,
     created: datetime | None = None,
+    seen: Sequence[bytes] = (),
+    heartbeat: bool = False,
+    rekey: bool = False,
+    accept_new_roots: bool = False,
 ) -> Sealed:
-    """Append to `ledger` what the records say beyond it.
+    """Append one batch to the log: what the records say beyond it, closed by a seal.
 
-    `now` is the time of the seal, in UTC; proofs are dated `created`, or where that is None by
-    the day of the edition, so that they depend on the record alone.
-    A record of `ledger` keeps its signed credential unless a renewal or a correction came; what
-    contradicts the ledger is a problem, and then nothing is sealed.
-    Raises KeyRefused for another key than that of the last seal, LedgerDamaged.
+    `now` is the time of the seal, in UTC; `source` names the state of the records, such as
+    `git:<commit>`; proofs are dated `created`, or where that is None by the day of the edition.
+    `seen` are signed checkpoints from elsewhere, which the log must continue.
+    Where nothing is new the ledger stays as it is, unless a `heartbeat` is asked for; this signs
+    the status list again, too. `rekey` seals anew what a withdrawn key signed.
+    `accept_new_roots` adopts policies that the roots before them did not sign, as they were lost.
+    What contradicts the ledger is a problem, and then nothing is sealed.
+    Raises PolicyRefused and KeyRefused where the policies or the seed do not stand, LogRewritten
+    where the log is not the one that was signed before, LedgerDamaged, LogRefused, ClockBehind.
     """
-    _require_same_key(ledger, signer)
-    problems = tuple(refusals(registry, ledger, signer.address.origin))
+    require_unbroken(ledger, *seen)
+    require_whole(ledger, Withdrawn.by(policies))
+    problems = tuple(refusals(registry, ledger, policies))
     if problems:
         return Sealed(ledger=ledger, problems=problems)
-    hand = _Hand(signer)
-    entries = registry.entries(CREDENTIAL)
-    indexes = allot([entry.id for entry in entries], ledger, signer.draw)
-    records: dict[str, SealedRecord] = {}
-    for entry in entries:
-        records[entry.id] = _record(registry, entry, ledger, indexes[entry.id], hand, created)
-    issued = tuple(
-        record_id
-        for record_id, record in records.items()
-        if record_id not in ledger.records
-        or record.credential is not ledger.records[record_id].credential
+    policy = require_active(
+        policies,
+        signer.seed,
+        signer.address,
+        index=len(ledger.entries),
+        adopted=ledger.state.policy if ledger.entries else 0,
+        accept_new_roots=accept_new_roots,
     )
-    bits = {indexes[entry.id] for entry in entries if _is_refused(registry, entry, now.date())}
-    listed = ledger.status_list
-    if listed is None or _bits(listed) != bits or not hand.signed(listed):
-        address = signer.address
-        listed = hand.sign(status_list(address.url, address.did, bits, format_timestamp(now)), now)
-    sealed = Ledger(
-        origin=signer.address.origin,
-        records=records,
-        status_list=listed,
-        did_document=did_document(signer.address.did, [signer.multikey]),
-        time=now,
+    steps = plan(registry, ledger, policies, now.date(), rekey=rekey)
+    if not steps and not heartbeat:
+        return Sealed(ledger=ledger)
+    if ledger.time is not None and now <= ledger.time:
+        times = f"the last seal is of {format_timestamp(ledger.time)}"
+        raise ClockBehind(f"{times}, and it is {format_timestamp(now)} here")
+    batch = Batch(registry, ledger, signer, created)
+    batch.begin(now)
+    for step in steps:
+        batch.take(step)
+    grown = batch.end(
+        now,
+        source=source,
+        policy=policy.n,
+        did_document=did_bytes(signer.address.did, published_keys(policy)),
+        fresh_list=heartbeat,
     )
-    return Sealed(ledger=sealed, issued=issued, signatures=hand.signatures)
+    _ = grown.state  # an auditor's rules: what they refuse is a fault of ours
+    return Sealed(
+        ledger=grown,
+        issued=tuple(dict.fromkeys(batch.issued)),
+        signatures=batch.hand.signatures,
+    )
 
 
-def _require_same_key(ledger: Ledger, signer: Signer) -> None:
-    """A key that was made anew would leave all that was signed without its public key."""
-    if ledger.did_document is None:
-        return
-    known = [method["publicKeyMultibase"] for method in ledger.did_document["verificationMethod"]]
-    if signer.multikey not in known:
-        raise KeyRefused(f"the ledger of {ledger.origin} was sealed with another key")
+def checkpointed(
+    ledger: Ledger, seed: Seed, policies: Sequence[SignedPolicy], *, seen: Sequence[bytes] = ()
+) -> Ledger:
+    """The ledger with a signed checkpoint of its whole log; equal ledgers give equal bytes.
 
-
-def _bits(listed: Json) -> frozenset[int]:
-    try:
-        return set_bits(listed)
-    except ValueError as error:
-        raise LedgerDamaged(f"the status list cannot be read: {error}") from error
-
-
-class _Hand:
-    """Signs a document, or finds the signature it made of it before; counts the new ones."""
-
-    def __init__(self, signer: Signer) -> None:
-        self.signer = signer
-        self.templates = Templates()
-        self.signatures = 0
-
-    def sign(self, document: Json, created: datetime) -> Json:
-        known = self.signer.known.get(document["id"])
-        if known is not None and self._is_same(known, document, created):
-            return known
-        self.signatures += 1
-        return sign(
-            document,
-            self.signer.key,
-            self.signer.method,
-            format_timestamp(created),
-            self.templates.canonize,
+    It is signed after the entries are pushed, so that a lost race leaves no second checkpoint.
+    Later policies than the log names do not count yet: nobody who reads the log knows them.
+    Raises KeyRefused where the seed's log key is not good for this size, LogRewritten, LogRefused.
+    """
+    in_force = newest_policy(policies[: ledger.state.policy])
+    key = seed.key("log")
+    vkey = print_vkey(verifier_key(seed.origin, key))
+    if not log_key_valid(in_force, vkey, len(ledger.entries)):
+        raise KeyRefused(
+            f"policy {in_force.n} does not list this seed's log key for a log of this size"
         )
-
-    def signed(self, document: Json) -> bool:
-        """Whether this signer's key made the proof of a document."""
-        return bool(document["proof"]["verificationMethod"] == self.signer.method)
-
-    def _is_same(self, known: Json, document: Json, created: datetime) -> bool:
-        proof = known["proof"]
-        if proof["created"] != format_timestamp(created) or not self.signed(known):
-            return False
-        return {**document, "proof": proof} == known
+    require_unbroken(ledger, *seen)
+    signed = sign_checkpoint(checkpoint_of(ledger.state, ledger.tree), key)
+    return replace(ledger, checkpoints={**ledger.checkpoints, len(ledger.entries): signed})
 
 
-def _record(
-    registry: Registry,
-    entry: Entry[Credential],
-    ledger: Ledger,
-    index: int,
-    hand: _Hand,
-    created: datetime | None,
-) -> SealedRecord:
-    history = entry.record.history
-    sealed = ledger.records.get(entry.id)
-    new_events = history[sealed.history :] if sealed else ()
-    if sealed and not any(event.name in _REISSUED_BY for event in new_events):
-        source = source_digests(entry.document.data)
-        return SealedRecord(credential=sealed.credential, history=len(history), source=source)
-    document = _compose(registry, entry, hand.signer.address, index)
-    return SealedRecord(
-        credential=hand.sign(document, created or midnight(_edition_day(entry.record))),
-        history=len(history),
-        source=source_digests(entry.document.data),
+def summary(steps: Iterable[Step]) -> str:
+    """What a plan would do, in one line of counts."""
+    counts = Counter(_NAMES[type(step)] for step in steps)
+    return ", ".join(
+        f"{count} {one if count == 1 else many}" for (one, many), count in counts.items()
     )
-
-
-def _compose(registry: Registry, entry: Entry[Credential], address: Address, index: int) -> Json:
-    record, standard = entry.record, registry.standard_of(entry.record)
-    end = last_day(record, standard)
-    return compose(
-        entry.id,
-        record,
-        standard,
-        registry.framework_of(standard),
-        registry.settings,
-        address,
-        status_index=index,
-        valid_from=midnight(record.starts),
-        valid_until=end_of(end) if end else None,
-    )
-
-
-def _edition_day(record: Credential) -> date:
-    """The day that made the newest edition: the award, or the last renewal or correction."""
-    reissued = [event.day for event in record.history if event.name in _REISSUED_BY]
-    return max([record.awarded, *reissued])
-
-
-def _is_refused(registry: Registry, entry: Entry[Credential], day: date) -> bool:
-    return bit_is_set(status_on(entry.record, registry.standard_of(entry.record), day))

@@ -10,8 +10,9 @@ from hashlib import sha256
 from importlib.resources import files
 
 from registry.site.artifact import Artifact
+from registry.site.script import squeezed
 
-_COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")
 
 
@@ -23,6 +24,11 @@ class Asset:
     content: bytes
     integrity: str
 
+    @property
+    def name(self) -> str:
+        """The name of the file, without its folder."""
+        return self.path.rpartition("/")[2]
+
     def artifact(self) -> Artifact:
         """The file as part of the site."""
         return Artifact(self.path, self.content, "overlay")
@@ -32,10 +38,15 @@ class Asset:
 def asset(name: str) -> Asset:
     """A file of the package's `assets`, without comments and indentation."""
     source = files("registry.site").joinpath("assets", name).read_text("utf-8")
+    if name.endswith(".mjs"):
+        return digested(name, squeezed(source).encode())
+    between = "" if name.endswith(".css") else "\n"
+    return digested(name, _INDENT.sub(between, _COMMENT.sub("", source)).strip().encode() + b"\n")
+
+
+def digested(name: str, content: bytes) -> Asset:
+    """A shared file under a name that carries its digest."""
     stem, _, ending = name.rpartition(".")
-    # A line break may end a statement of a script, and means nothing in a style sheet.
-    between = "" if ending == "css" else "\n"
-    content = _INDENT.sub(between, _COMMENT.sub("", source)).strip().encode() + b"\n"
     digest = sha256(content).digest()
     return Asset(
         path=f"assets/{stem}.{digest.hex()[:10]}.{ending}",

@@ -18,7 +18,7 @@ from registry.records.standard import STANDARD
 from registry.site.artifact import Artifact
 from registry.site.asset import asset
 from registry.site.markdown.escape import escape
-from registry.site.site import Site
+from registry.site.site import ON_CHECKING, Site
 
 Nav = list[dict[str, Any] | str]
 # Templates of the theme that ours take the place of; `main.html` extends the theme's base.
@@ -27,13 +27,10 @@ STYLESHEET = "pages.css"
 _EXTENSION = "attr_list"
 
 
-def engine_config(
-    site: Site, *, inherit: str, theme_dir: str = "theme", by_hand: Sequence[str] = ()
-) -> bytes:
+def engine_config(site: Site, *, inherit: str, theme_dir: str = "theme") -> bytes:
     """The text of the staged `mkdocs.yml`, which inherits the registry's own at `inherit`.
 
-    Paths are relative to the staged file. `by_hand` are pages that people wrote, as paths below
-    `docs/`; they come last in the navigation.
+    Paths are relative to the staged file.
     The theme prints names and titles as HTML, unescaped: so they are escaped here.
     """
     settings = site.settings
@@ -45,7 +42,7 @@ def engine_config(
         "theme": {"custom_dir": theme_dir, "language": theme_language(settings.language)},
         "extra_css": [asset(STYLESHEET).path],
         "extra": {"test_build": site.address.test},
-        "nav": navigation(site, by_hand),
+        "nav": navigation(site),
     }
     if settings.description:
         config["site_description"] = _html(settings.description.default)
@@ -94,8 +91,11 @@ def engine_files(_site: Site) -> Iterator[Artifact]:
         yield Artifact(name, _packaged(f"theme/{name}"), "theme")
 
 
-def navigation(site: Site, by_hand: Sequence[str] = ()) -> Nav:
-    """The pages of the menu: what is current, not every version, decision or person."""
+def navigation(site: Site) -> Nav:
+    """The pages of the menu: what is current, not every version, decision or person.
+
+    Pages by hand come last, as a handbook; but for the one that explains checking.
+    """
     registry, day = site.registry, site.as_of
     standards: Nav = [{"All standards": "standards/index.md"}]
     skills: Nav = [{"Overview": "skills/index.md"}]
@@ -125,14 +125,35 @@ def navigation(site: Site, by_hand: Sequence[str] = ()) -> Nav:
         {"Checks": "checks/index.md"},
         {"Fields": "fields/index.md"},
     ]
+    checking: Nav = [{"How to read and check one": "employers/index.md"}]
+    checking += [path for path in site.by_hand if path == ON_CHECKING]
+    handbook = _sections([path for path in site.by_hand if path != ON_CHECKING])
     return [
         {"Home": "index.md"},
-        {"Check a credential": "employers/index.md"},
+        {"Check a credential": checking},
         {"Standards": standards},
         {"Skills and pathways": skills},
         {"Governance": governance},
-        {"About": [*about, *by_hand]},
+        {"About": about},
+        *([{"Handbook": handbook}] if handbook else []),
     ]
+
+
+def _sections(pages: Sequence[str]) -> Nav:
+    """Pages by hand: those of `docs/` itself, then each folder below it as a section of its own.
+
+    A page is called after its first heading, a section after its folder. Short sections come
+    first: below a long one nobody would look for another.
+    """
+    found: Nav = [path for path in pages if "/" not in path]
+    folders: dict[str, list[str]] = {}
+    for path in pages:
+        folder, slash, _ = path.partition("/")
+        if slash:
+            folders.setdefault(folder, []).append(path)
+    for folder in sorted(folders, key=lambda folder: (len(folders[folder]), folder)):
+        found.append({folder.replace("-", " ").capitalize(): folders[folder]})
+    return found
 
 
 def _html(text: str) -> str:

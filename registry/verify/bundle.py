@@ -14,12 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import rfc8785
+from registry.jcs import NotPlain, canonical_json, require_plain
 
 FORMAT = 1
 MAX_BYTES = 256 * 1024
-_MAX_INTEGER = 2**53 - 1  # beyond, a browser loses digits
-_MAX_DEPTH = 64
 _TEXTS = ("entry", "proof", "seal", "sealProof")
 _OPTIONAL = ("status", "statusEntry", "statusProof")
 _MEMBERS = frozenset({"v", "credential", "policies", *_TEXTS})
@@ -75,7 +73,7 @@ def print_bundle(bundle: Bundle) -> bytes:
     }
     present = {member: value for member, value in content.items() if value is not None}
     _require(present)
-    data = rfc8785.dumps(present) + b"\n"
+    data = canonical_json(present) + b"\n"
     _require_size(data)
     return data
 
@@ -86,7 +84,7 @@ def parse_bundle(data: bytes) -> Bundle:
     try:
         content = json.loads(data.decode())
         _require(content)
-        if rfc8785.dumps(content) + b"\n" != data:
+        if canonical_json(content) + b"\n" != data:
             raise BundleMalformed("a bundle is canonical JSON and a newline")
     except (ValueError, RecursionError) as error:
         raise BundleMalformed(f"not a bundle: {error}") from error
@@ -113,7 +111,10 @@ def _require(content: Any) -> None:
 
     The texts are not looked into: what they say is judged step by step.
     """
-    _require_plain(content)
+    try:
+        require_plain(content)
+    except NotPlain as error:
+        raise BundleMalformed(str(error)) from error
     if not isinstance(content, dict) or not _MEMBERS <= content.keys() <= {*_MEMBERS, *_OPTIONAL}:
         raise BundleMalformed("a bundle has other members")
     if type(content["v"]) is not int or content["v"] != FORMAT:
@@ -130,17 +131,3 @@ def _require(content: Any) -> None:
         texts += one.values()
     if not all(isinstance(text, str) for text in texts):
         raise BundleMalformed("the documents in a bundle are texts")
-
-
-def _require_plain(value: Any, depth: int = 0) -> None:
-    """Raise BundleMalformed for numbers or depths that verifiers read differently."""
-    if depth > _MAX_DEPTH:
-        raise BundleMalformed(f"more than {_MAX_DEPTH} levels")
-    if isinstance(value, dict):
-        for inner in value.values():
-            _require_plain(inner, depth + 1)
-    elif isinstance(value, list):
-        for inner in value:
-            _require_plain(inner, depth + 1)
-    elif isinstance(value, float) or (isinstance(value, int) and abs(value) > _MAX_INTEGER):
-        raise BundleMalformed(f"the number {value!r}")

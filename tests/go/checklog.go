@@ -1,6 +1,6 @@
 // Checklog reads a log as a stranger would, with nothing but Go's own code for checksum databases.
 //
-//	checklog DIR VKEY
+//	checklog DIR VKEY...
 //
 // DIR holds checkpoint, checkpoints/<size>, tile/…, and what is to be proved:
 // proofs/<name>.tlog-proof and consistency/<old>-<size> (a hash in base64 a line).
@@ -26,12 +26,16 @@ const height = 8 // of a tile: 256 hashes
 
 func main() {
 	log.SetFlags(0)
-	dir, vkey := os.Args[1], os.Args[2]
-	verifier, err := note.NewVerifier(vkey)
-	must(err)
+	dir := os.Args[1]
+	var verifiers []note.Verifier // of one log: its key may have been replaced
+	for _, vkey := range os.Args[2:] {
+		verifier, err := note.NewVerifier(vkey)
+		must(err)
+		verifiers = append(verifiers, verifier)
+	}
 	trees := map[int64]tlog.Tree{}
 	for _, path := range glob(dir, "checkpoints/*") {
-		tree := open(read(path), verifier)
+		tree := open(read(path), verifiers)
 		if filepath.Base(path) != fmt.Sprintf("%09d", tree.N) {
 			log.Fatalf("%s is of size %d", path, tree.N)
 		}
@@ -44,23 +48,23 @@ func main() {
 		checkLeaves(dir, tree, hashes)
 		trees[tree.N] = tree
 	}
-	newest := open(read(filepath.Join(dir, "checkpoint")), verifier)
+	newest := open(read(filepath.Join(dir, "checkpoint")), verifiers)
 	if trees[newest.N] != newest {
 		log.Fatal("the newest checkpoint is none of the checkpoints")
 	}
-	proofs := checkProofs(dir, verifier, newest)
+	proofs := checkProofs(dir, verifiers, newest)
 	steps := checkGrowth(dir, trees)
 	fmt.Printf("size %d, %d checkpoints, %d inclusion proofs, %d consistency proofs\n",
 		newest.N, len(trees), proofs, steps)
 }
 
 // open verifies a signed checkpoint. Go knows the form, but under a fixed first line.
-func open(data []byte, verifier note.Verifier) tlog.Tree {
-	opened, err := note.Open(data, note.VerifierList(verifier))
+func open(data []byte, verifiers []note.Verifier) tlog.Tree {
+	opened, err := note.Open(data, note.VerifierList(verifiers...))
 	must(err)
 	origin, rest, _ := strings.Cut(opened.Text, "\n")
-	if origin != verifier.Name() {
-		log.Fatalf("a checkpoint of %q, not of %q", origin, verifier.Name())
+	if origin != verifiers[0].Name() {
+		log.Fatalf("a checkpoint of %q, not of %q", origin, verifiers[0].Name())
 	}
 	tree, err := tlog.ParseTree([]byte("go.sum database tree\n" + rest))
 	must(err)
@@ -99,7 +103,7 @@ func entries(dir string, size int64) [][]byte {
 	return all
 }
 
-func checkProofs(dir string, verifier note.Verifier, newest tlog.Tree) int {
+func checkProofs(dir string, verifiers []note.Verifier, newest tlog.Tree) int {
 	all := entries(dir, newest.N)
 	paths := glob(dir, "proofs/*.tlog-proof")
 	for _, path := range paths {
@@ -114,7 +118,7 @@ func checkProofs(dir string, verifier note.Verifier, newest tlog.Tree) int {
 		}
 		index, err := strconv.ParseInt(strings.TrimPrefix(lines[0], "index "), 10, 64)
 		must(err)
-		tree := open(checkpoint, verifier)
+		tree := open(checkpoint, verifiers)
 		proof := tlog.RecordProof(parseHashes(lines[1:]))
 		leaf := tlog.RecordHash(all[index])
 		must(tlog.CheckRecord(proof, tree.N, tree.Hash, index, leaf))

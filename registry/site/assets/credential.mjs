@@ -1,11 +1,15 @@
 // The page of a credential checks itself: it loads the bundle and the live checkpoint, has them
 // judged by verify.mjs (which ran before), and shows the verdict. Without one it stays grey.
 
-const { config: place, integrity } = document.querySelector("script[data-config]").dataset;
+// Name and digest of a file for each language: its words, the table of steps, the root keys that
+// are pinned. Filled in when the site is built.
+const CONFIGS = {};
+
 const root = document.documentElement;
 const baked = root.dataset.state;
 const isTest = baked === "test";
-const base = new URL("..", new URL(place, location)); // the folder of the assets is one below
+const isOpen = ["published", "future"].includes(baked); // or else today cannot be better than that
+const base = new URL("..", import.meta.url); // the folder of the assets is one below
 const all = (selector) => [...document.querySelectorAll(selector)];
 const one = (selector) => document.querySelector(selector);
 
@@ -42,52 +46,56 @@ function shows(credential, withheld) {
   const signed = Object.entries(claims(credential, withheld)).filter(([, value]) => value);
   const shown = all("[data-f]").map((part) => [
     part.dataset.f,
-    part.dateTime ?? part.href ?? part.textContent,
+    // Links of a test lead to wherever it is looked at.
+    (isTest && part.href && credential.credentialSubject.achievement.criteria.id) ||
+      (part.dateTime ?? part.href ?? part.textContent),
   ]);
   return JSON.stringify(signed.sort()) === JSON.stringify(shown.sort());
 }
 
-async function judge(check, config, files) {
-  const { host, words } = config;
-  const link = new URLSearchParams(location.hash.slice(1));
-  const options = {
-    ...config,
-    now: Date.now(),
-    id: /\/c\/(.+?)\//.exec(location.pathname)?.[1],
-    name: link.has("n") ? [link.get("n"), link.get("s") ?? ""] : undefined,
-    page: {
-      host,
-      here: isTest ? host : location.host,
-      shows: (credential) => shows(credential, words["name.withheld"]),
-    },
+// The verdict on a bundle and the text of a live checkpoint. What it takes besides is loaded from the
+// site; `again` loads both once more, as caches may serve the files of two seals.
+async function judge(options, site, [bundle, live], again) {
+  const { check } = globalThis.sealbook;
+  const judged = async () => {
+    const found = await check(bundle, { ...options, live });
+    if (found.step !== "status") return found;
+    options.status = await sealedList(site, found.facts.seal);
+    return options.status ? check(bundle, { ...options, live }) : found;
   };
-  let [bundle, live] = await files;
-  let found = await check(bundle, { ...options, live });
-  // Caches may serve the files of two seals: then ask once more, past the caches.
-  if (live && ["offline", "behind"].includes(found.step)) {
-    [bundle, live] = await load(`?${options.now}`);
-    found = await check(bundle, { ...options, live });
+  let found = await judged();
+  if (again && live && ["offline", "behind"].includes(found.step)) {
+    const [data, checkpoint] = await again();
+    if (data) [bundle, live] = [data, checkpoint];
+    options.status = undefined;
+    found = await judged();
   }
   const { step, facts } = found;
-  if (step === "status") options.status = await get(new URL("status/revocation.json", base), "text");
-  else if (step === "offline" && facts.sizes) options.consistency = await growth(facts.sizes);
-  else return found;
+  if (step !== "offline" || !facts.sizes) return found;
+  options.consistency = await growth(site, facts.sizes);
   return check(bundle, { ...options, live });
 }
 
-// The bundle and the text of the live checkpoint.
-function load(past = "") {
-  const credential = one("link[type='application/vc']").href;
-  const bundle = get(new URL("bundle.json" + past, credential), "arrayBuffer");
-  const live = get(new URL("log/checkpoint" + past, base), "text");
-  return Promise.all([bundle.then((data) => data && new Uint8Array(data)), live]);
+// A list of another seal, which a cache may serve, says nothing.
+async function sealedList(site, seal) {
+  const list = await get(new URL("status/revocation.json", site), "text");
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(list));
+  const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0"));
+  return hex.join("") === seal.status.revocation ? list : undefined;
 }
 
 // The hashes that prove that one log grew out of the other, if there is a proof for these sizes.
-async function growth([old, size]) {
-  const text = await get(new URL(`log/consistency/${old}`, base), "text");
+async function growth(site, [old, size]) {
+  const text = await get(new URL(`log/consistency/${old}`, site), "text");
   const [sizes, ...hashes] = (text ?? "").split("\n");
   return sizes === `${old} ${size}` ? hashes.slice(0, -1) : undefined;
+}
+
+// The bundle at an address, and the text of the live checkpoint of a site.
+async function load(bundle, site, past = "") {
+  const checkpoint = get(new URL("log/checkpoint" + past, site), "text");
+  const data = await get(bundle + past, "arrayBuffer");
+  return [data && new Uint8Array(data), await checkpoint];
 }
 
 function show({ real, kind, words: reason, rows, facts }, { words, states, issuer, host, locale }) {
@@ -109,9 +117,10 @@ function show({ real, kind, words: reason, rows, facts }, { words, states, issue
   const { look, title, text, tools, hides } = states[real];
 
   for (const [row, mark] of Object.entries(rows)) {
-    // Of a test, key and address are what they are. Where nothing was read, the last known status
-    // stays.
-    if (isTest ? ["signature", "host"].includes(row) : row === "status" && kind === "unknown" && !read) continue;
+    // Of a test, key and address are what they are. Where nothing was read, and where a cache gave
+    // an older file than the page, the last known status stays.
+    if (isTest && ["signature", "host"].includes(row)) continue;
+    if (row === "status" && ((kind === "unknown" && !read) || (mark === "passed" && !isOpen && !isTest))) continue;
     const skipped = kind === "unknown" ? reason : "check.skipped";
     const [tone, label, why] = {
       passed: ["ok", "mark.passed", `check.${row}.passed`],
@@ -134,6 +143,7 @@ function show({ real, kind, words: reason, rows, facts }, { words, states, issue
   if (name) {
     const heading = one("[data-f=name]");
     const label = document.createElement("p");
+    label.className = "by";
     label.textContent = say("name.confirmed");
     heading.before(label);
     heading.textContent = name;
@@ -142,36 +152,106 @@ function show({ real, kind, words: reason, rows, facts }, { words, states, issue
     one("#n").textContent = say("identity.person");
   }
 
-  if (isTest) return;
+  // What the registry says in the page stays where it is no better: it knows day and reason.
+  if (isTest || baked === real || (tools && !isOpen)) return;
   root.dataset.state = real;
-  // What the registry itself says stays: it knows day and reason, and may be worse than unknown.
-  if (baked === real || (!title && baked !== "published")) return;
   const verdict = one("#v");
   verdict.className = `v ${look}`;
-  if (title) verdict.querySelector("h1").textContent = say(title);
-  verdict.querySelector("p").textContent = say(real === "valid" && !until ? "verified.permanent" : text);
-  if (hides) document.title = say(title);
-  const gone = [
-    ...(tools ? [] : all("aside .b>:not([data-do=copy]),aside details")),
-    ...(hides ? all("article>:not(.c,.x),aside") : []),
-  ];
-  for (const part of gone) part.hidden = true;
+  const [heading, sentence] = verdict.children;
+  if (title) heading.textContent = say(title);
+  sentence.textContent = say(real === "valid" && !until ? "verified.permanent" : text);
+  if (!hides) return;
+  document.title = say(title);
+  for (const part of all("article>:not(.c,.x),aside")) part.hidden = true;
 }
 
-async function main() {
-  const files = load();
-  const config = await get(new URL(place, location), "json", { integrity });
+// What can be done with it: others asked, its link copied, and the rest only while it is in force.
+function offer(tools, words) {
+  const fact = (name) => one(`[data-f=${name}]`);
+  const { href } = one("link[rel=canonical]");
+  const json = one("link[type='application/vc']").href;
+  const make = (name, key, fields) =>
+    Object.assign(document.createElement(name), { textContent: words[key], ...fields });
+  const said = one("aside [role=status]");
+  const copy = async () => {
+    await navigator.clipboard.writeText(location.href);
+    said.textContent = words.copied;
+  };
+  const box = one(".b");
+  const buttons = navigator.clipboard ? [make("button", "copy", { onclick: copy })] : [];
+  if (tools) {
+    const [year, month] = fact("issued").dateTime.split("-");
+    const end = fact("until")?.dateTime.split("-");
+    const form = new URLSearchParams({
+      startTask: "CERTIFICATION_NAME",
+      name: fact("title").textContent,
+      organizationName: fact("issuer").textContent,
+      issueYear: year,
+      issueMonth: +month,
+      ...(end && { expirationYear: end[0], expirationMonth: +end[1] }),
+      certUrl: href,
+      certId: fact("id").textContent,
+    });
+    const profile = `https://www.linkedin.com/profile/add?${form}`;
+    buttons.unshift(
+      make("a", "linkedin", { href: profile, id: "li", rel: "noopener" }),
+      make("button", "print", { onclick: () => print() }),
+      make("a", "download", { href: json, download: fact("id").textContent + ".json" }),
+    );
+    const wallet = document.createElement("details");
+    const text = words["wallet.text"].replace("{link}", json);
+    wallet.append(make("summary", "wallet"), make("p", "", { textContent: text }));
+    said.after(wallet);
+  }
+  box.replaceChildren(...buttons);
+  if (isTest) return;
+  const row = (key, content) => {
+    const value = document.createElement("dd");
+    value.append(content);
+    one("details dl").append(make("dt", key), value);
+  };
+  const other = `https://verifierplus.org/#verify?vc=${json}`;
+  row("third-party", make("a", "third-party.link", { href: other, rel: "noopener" }));
+  row("command", make("code", "", { textContent: `sealbook verify ${href}` }));
+}
+
+async function main({ href }) {
+  const bundle = href.replace("credential.json", "bundle.json");
+  const files = load(bundle, base);
+  const [file, integrity] = CONFIGS[root.lang];
+  const config = await get(new URL(file, import.meta.url), "json", { integrity });
   if (!config) return;
   const rows = { signature: "unchecked", log: "unchecked" };
   const late = { real: "unloaded", kind: "unknown", words: "check.unloaded", rows, facts: {} };
   const timer = setTimeout(() => show(late, config), 6000);
+  const now = Date.now();
+  const link = new URLSearchParams(location.hash.slice(1));
+  const options = {
+    ...config,
+    now,
+    id: /\/c\/(.+?)\//.exec(location.pathname)?.[1],
+    name: link.has("n") ? [link.get("n"), link.get("s") ?? ""] : undefined,
+    page: {
+      host: config.host,
+      here: isTest ? config.host : location.host,
+      shows: (credential) => shows(credential, config.words["name.withheld"]),
+    },
+  };
+  let found = late;
   try {
-    show(await judge(globalThis.sealbook.check, config, files), config);
+    found = await judge(options, base, await files, () => load(bundle, base, `?${now}`));
+    show(found, config);
   } catch {
+    found = late;
     show(late, config);
   }
   clearTimeout(timer);
+  offer(isOpen && config.states[found.real].tools, config.words);
 }
 
-addEventListener("hashchange", () => location.reload());
-main();
+Object.assign((globalThis.sealbook ??= {}), { claims, get, judge, lastDay, load, show });
+const signed = one("link[type='application/vc']");
+if (signed) {
+  addEventListener("hashchange", () => location.reload());
+  main(signed);
+}

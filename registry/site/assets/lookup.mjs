@@ -49,6 +49,7 @@ if (verdict) {
 form.hidden = false;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (globalThis.sealbook?.asked(input.value)) return;
   const id = clean(input.value);
   if (hasShape(id) && hasCheckSymbol(id)) {
     location.href = `${form.action}${id}/`;

@@ -318,4 +318,4 @@ export async function check(bundle, options) {
 }
 
 // Pages take it from here: what they import is not held against a digest.
-globalThis.sealbook = { check };
+globalThis.sealbook = { check, canonical };

@@ -13,6 +13,7 @@ from registry.site.pages.employers import employer_page
 from registry.site.pages.fields import field_pages
 from registry.site.pages.governance import governance_pages
 from registry.site.pages.home import home_page
+from registry.site.pages.log import log_files
 from registry.site.pages.lookup import lookup_pages
 from registry.site.pages.pathways import pathway_pages
 from registry.site.pages.people import people_pages
@@ -36,6 +37,7 @@ PAGES: tuple[Page, ...] = (
     privacy_page,
     credential_pages,
     documents,
+    log_files,
     lookup_pages,
     engine_files,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -19,16 +19,18 @@ from registry.records.person import PERSON
 from registry.records.standard import STANDARD
 from registry.records.text import Text
 from registry.site.artifact import Artifact
-from registry.site.asset import asset
+from registry.site.asset import Asset, asset
 from registry.site.site import Site
 from registry.site.verification import chronicle
 from registry.site.verification.case import Case, cases
 from registry.site.verification.checked import checked
-from registry.site.verification.html import template
-from registry.site.verification.linkedin import add_to_profile
+from registry.site.verification.html import policy, template
 from registry.site.verification.qr import codes_of
 from registry.site.verification.verdict import Verdict, verdict
+from registry.site.verification.verifier import verifier
 from registry.site.verification.words import Words, catalogue, languages, words_of
+
+_PIXELS = 5  # of the screen for each module of a QR code
 
 
 def credential_pages(site: Site) -> Iterator[Artifact]:
@@ -37,8 +39,10 @@ def credential_pages(site: Site) -> Iterator[Artifact]:
     A credential in another language than the registry's has a page in that language, too:
     `c/<ID>/es/index.html`.
     """
-    main = Edition(site, words_of(site.settings.language))
-    others = {tag: Edition(site, catalogue(tag), f"{tag}/") for tag in languages()}
+    checked_by = verifier(site)
+    scripts = checked_by.scripts
+    main = Edition(site, scripts, words_of(site.settings.language))
+    others = {tag: Edition(site, scripts, catalogue(tag), f"{tag}/") for tag in languages()}
     others.pop(main.words.language, None)
     for case in cases(site):
         tag = case.record.language
@@ -48,8 +52,9 @@ def credential_pages(site: Site) -> Iterator[Artifact]:
             path = f"c/{case.id}/{other.folder}index.html"
             yield Artifact(path, other.page(case, main), "overlay")
         yield Artifact(credential_path(case.id), json_bytes(case.sealed.credential), "overlay")
-    for name in ("verify.css", "holder.mjs"):
-        yield asset(name).artifact()
+    yield asset("verify.css").artifact()
+    for found in (*checked_by.scripts, *checked_by.configs):
+        yield found.artifact()
 
 
 def json_bytes(document: Json) -> bytes:
@@ -73,7 +78,9 @@ class Edition:
     `folder` is where the language lives below a credential's own folder: empty, or `es/`.
     """
 
-    def __init__(self, site: Site, words: Words, folder: str = "") -> None:
+    def __init__(
+        self, site: Site, scripts: Sequence[Asset], words: Words, folder: str = ""
+    ) -> None:
         self.site, self.words, self.folder = site, words, folder
         settings, address = site.settings, site.address
         self._root = "../../" if not folder else "../../../"
@@ -88,22 +95,17 @@ class Edition:
         self._shared: dict[str, Any] = {
             "language": words.language,
             "root": self._root,
-            "json": f"{self._here}credential.json",
+            "here": self._here,
+            "csp": policy(),
             "css": asset("verify.css"),
-            "script": asset("holder.mjs"),
+            "scripts": scripts,
             "logo": image,
             "picture": address.to(image) if image and image.endswith(".png") else None,
             "test": address.test,
             "host": address.host,
             "feedback": feedback(site),
-            "qr": self._codes,
+            "side": _PIXELS * self._codes.size,
             "published": words.html("published", as_of=words.day(site.as_of)),
-            "wallet": words.html(
-                "wallet.text",
-                link=Markup('<a href="{}credential.json">{}</a>').format(
-                    self._here, words.markup["wallet.link"]
-                ),
-            ),
         }
 
     def page(self, case: Case, other: Edition | None = None) -> bytes:
@@ -143,9 +145,8 @@ class Edition:
             history=chronicle.rows(words, claims.issued, case.record.history, self._link),
             decided=self._decided(case),
             signature=self._signed_by(claims.key),
-            linkedin=add_to_profile(claims, case.id, address.to("c/")) if found.tools else None,
             successor=self._link(found.successor) if found.successor else None,
-            qr_path=self._codes.path(case.id),
+            code=self._codes.png(case.id),
         )
         return text.encode() + b"\n"
 

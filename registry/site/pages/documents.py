@@ -10,10 +10,11 @@ from registry.openbadge.achievement import (
     achievement_path,
     picture_path,
 )
-from registry.openbadge.did import document_path
+from registry.openbadge.did import did_bytes, document_path
 from registry.openbadge.status import PATH as STATUS_PATH
 from registry.records.period import Period
 from registry.records.standard import STANDARD
+from registry.sign.policy import parse_policy, published_keys
 from registry.site.artifact import Artifact
 from registry.site.asset import asset
 from registry.site.pages.credential import json_bytes
@@ -25,11 +26,11 @@ _SCHEMA = ".schema.json"
 def documents(site: Site) -> Iterator[Artifact]:
     """Every file that is no page: signed documents as the ledger holds them, and the rest."""
     ledger, address = site.ledger, site.address
-    if ledger.did_document is not None:
-        path = document_path(address.did)
-        yield Artifact(path, json_bytes(ledger.did_document), "overlay")
-    if ledger.status_list is not None:
-        yield Artifact(STATUS_PATH, json_bytes(ledger.status_list), "overlay")
+    policy = parse_policy(site.policies[-1].content)
+    did = did_bytes(address.did, published_keys(policy))
+    yield Artifact(document_path(address.did), did, "overlay")
+    assert ledger.status_list is not None, "every seal has a status list"
+    yield Artifact(STATUS_PATH, ledger.status_list, "overlay")
     yield from _achievements(site)
     yield from _plain_badges(site)
     for file in files("registry").joinpath("schemas").iterdir():

@@ -56,11 +56,6 @@ class Verdict:
     real: Look
     successor: str | None
 
-    @property
-    def tools(self) -> bool:
-        """Whether the holder is offered LinkedIn, print and wallet."""
-        return self.look.state == "published"
-
 
 def verdict(
     words: Words,
