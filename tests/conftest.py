@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.command_line import CommandLine
+
+# How long an example takes says how busy the machine is, and nothing about us.
+settings.register_profile("sealbook", deadline=None)
+settings.load_profile("sealbook")
 
 BASE = Path(__file__).parent / "broken" / "_base"
 VECTORS = Path(__file__).resolve().parents[2] / "shared" / "vectors"

@@ -126,11 +126,7 @@ def _other_languages(site: Site, entry: Entry[Standard], tongue: str) -> list[tu
     if not others:
         return []
     pages = {site.settings.language: base} | {tag: f"{base}{tag}/" for tag in others}
-    return [
-        (language_name(tag), tag, target)
-        for tag, target in pages.items()
-        if tag != tongue
-    ]
+    return [(language_name(tag), tag, target) for tag, target in pages.items() if tag != tongue]
 
 
 def _notes(
