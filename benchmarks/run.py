@@ -75,19 +75,19 @@ def measured(number: int, straightforward_up_to: int, *, fast: bool = False) -> 
             )
             shutil.rmtree(out)
         for step, command in (("check", "check"), ("seal", "seal"), ("build", "build")):
-            cost = _sealbook(root, command, fast=fast)
+            cost = sealbook(root, command, fast=fast)
             yield Row(number=number, step=step, cost=cost)
         site = root / "build" / "site"
         yield Row(
             number=number,
             step="rebuild",
-            cost=_sealbook(root, "build", fast=fast),
+            cost=sealbook(root, "build", fast=fast),
             site=size(site),
         )
         correct(root, record_id(0))
         day = TODAY + timedelta(days=1)  # a seal is later than the one before
         for step, command in (("seal one more", "seal"), ("rebuild with it", "build")):
-            cost = _sealbook(root, command, fast=fast, day=day)
+            cost = sealbook(root, command, fast=fast, day=day)
             yield Row(number=number, step=step, cost=cost)
 
 
@@ -146,7 +146,8 @@ def growth(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def _sealbook(root: Path, command: str, *, fast: bool, day: date = TODAY) -> Cost:
+def sealbook(root: Path, command: str, *, fast: bool = False, day: date = TODAY) -> Cost:
+    """Run `sealbook COMMAND` on a registry as of a day; with its key where it seals."""
     code = FAST if fast else PLAIN
     return _python(["-c", code, "-C", str(root), command, "--today", day.isoformat()], command)
 

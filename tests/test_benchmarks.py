@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser
+
+from benchmarks import phone
 from benchmarks.generate import TODAY, generate, holder, record_id
 from benchmarks.measure import Cost, Size
 from benchmarks.run import Row, growth, measured, table
@@ -66,3 +71,16 @@ def test_names_and_ids_do_not_repeat() -> None:
     """The n-th credential has an ID and a holder of its own."""
     assert len({record_id(n) for n in range(2000)}) == 2000
     assert len({holder(n) for n in range(200_000)}) == 200_000
+
+
+@pytest.mark.browser
+def test_a_first_visit_is_small(browser: Browser, tmp_path: Path) -> None:
+    """On its way, packed as hosts pack it, all that a first visit loads is less than 25 kB."""
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl on the PATH")
+    site = phone.built(tmp_path / "registry")
+    with phone.served(site) as port, phone.launched(browser.browser_type, port) as chromium:
+        visited = phone.visit(chromium, record_id(1))
+    assert visited.state == "valid"
+    assert visited.transferred <= 25_000
+    assert visited.requests <= 9

@@ -219,7 +219,9 @@ async function main({ href }) {
   const bundle = href.replace("credential.json", "bundle.json");
   const files = load(bundle, base);
   const [file, integrity] = CONFIGS[root.lang];
-  const config = await get(new URL(file, import.meta.url), "json", { integrity });
+  const told = get(new URL(file, import.meta.url), "json", { integrity });
+  new Intl.DateTimeFormat(root.lang, { dateStyle: "long" }); // its data loads while we wait
+  const config = await told;
   if (!config) return;
   const rows = { signature: "unchecked", log: "unchecked" };
   const late = { real: "unloaded", kind: "unknown", words: "check.unloaded", rows, facts: {} };

@@ -15,8 +15,9 @@ const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
 const binary = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt());
 const url64 = (text) => text.replaceAll("-", "+").replaceAll("_", "/");
 const { subtle } = crypto;
-const sha256 = async (...parts) =>
-  new Uint8Array(await subtle.digest("SHA-256", await new Blob(parts).arrayBuffer()));
+const join = (...parts) =>
+  Uint8Array.from(parts.flatMap((part) => [...(part.trim ? new TextEncoder().encode(part) : part)]));
+const sha256 = async (...parts) => new Uint8Array(await subtle.digest("SHA-256", join(...parts)));
 
 function bytes(text) {
   const found = binary(text);
@@ -69,8 +70,7 @@ async function open(note, vkeys) {
     const { vkey, type, key } = known[`${name} ${hex(raw.slice(0, 4))}`] ?? {};
     if (vkey) {
       const time = type === 4 && `cosignature/v1\ntime ${new DataView(raw.buffer).getBigUint64(4)}\n`;
-      const signed = new Blob([time || "", text]).arrayBuffer();
-      need(await subtle.verify("Ed25519", key, raw.slice(time ? 12 : 4), await signed));
+      need(await subtle.verify("Ed25519", key, raw.slice(time ? 12 : 4), join(time || "", text)));
     }
     signers.push(vkey);
   }
@@ -237,7 +237,7 @@ const CHECKS = {
     const { id, issuer, credentialSubject: { encodedList } } = JSON.parse(status);
     const { statusListCredential, statusListIndex: at } = credential.credentialStatus;
     need(id === statusListCredential && issuer === policy.issuer);
-    const packed = new Blob([binary(url64(encodedList.slice(1)))]).stream();
+    const packed = new Response(binary(url64(encodedList.slice(1)))).body;
     const bits = await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
     f.bit = (new Uint8Array(bits)[at >> 3] >> (7 - (at % 8))) & 1;
   },
