@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -10,14 +9,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, ViewportSize
 
 from registry.cli.app import run
 from registry.site.pictures.drawing import measure, wrap
 from tests.broken_registry import edited
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LONG = "M" * 200
 EDITS = (
     ("registry.yml", "name: Smallest registry", f"name: {LONG}"),
@@ -58,19 +56,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.browser
-def test_no_page_is_wider_than_a_phone(address: str) -> None:
+def test_no_page_is_wider_than_a_phone(address: str, browser: Browser) -> None:
     """Nothing has to be pushed aside to be read."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium on the PATH")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        page = browser.new_page(viewport=PHONE)
-        wide = {}
-        for path in PAGES:
-            page.goto(address + path)
-            wide[path] = page.evaluate("document.documentElement.scrollWidth")
-        browser.close()
+    page = browser.new_page(viewport=PHONE)
+    wide = {}
+    for path in PAGES:
+        page.goto(address + path)
+        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
     assert {path: width for path, width in wide.items() if width > PHONE["width"]} == {}
 
 
