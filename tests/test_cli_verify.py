@@ -230,6 +230,16 @@ def test_audit_finds_a_changed_file(
     assert finding in ran.out
 
 
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"{}", b'{"files":1}', b"\xff"])
+def test_audit_finds_a_manifest_that_is_none(
+    published: RealRegistry, site: Path, sealbook: Run, content: bytes
+) -> None:
+    """A manifest that cannot be read is a finding, and the rest is looked at all the same."""
+    (site / "manifest.json").write_bytes(content)
+    ran = sealbook("audit", str(site), "--root", published.vkey, *DAY)
+    assert (ran.code, ran.out) == (1, "manifest.json: it is no manifest\n")
+
+
 def test_audit_finds_a_lost_credential(published: RealRegistry, site: Path, sealbook: Run) -> None:
     """What the log holds as the newest edition must have a page."""
     shutil.rmtree(site / "c" / ID)

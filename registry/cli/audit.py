@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -75,10 +75,16 @@ def audit(
         root=options.folder,
         folder=memory_folder(None),
     )
-    findings = list(_findings(site, read, pins, origin, ledger, today))
+    findings = list(_manifest(site, read))
     log_size = 0
-    if not any(finding.path == "log/" for finding in findings):
-        log_size = _log(read, pins, origin).checkpoint.size
+    try:
+        log = _log(read, pins, origin)
+    except ValueError as error:
+        findings.append(Finding(path="log/", message=str(error)))
+    else:
+        log_size = log.checkpoint.size
+        now = midnight(today) if today else world.now()
+        findings += _against(site, read, log, pins, ledger, now)
     if options.json:
         rows = [{"file": finding.path, "message": finding.message} for finding in findings]
         content = {"version": 1, "ok": not findings, "entries": log_size, "findings": rows}
@@ -94,15 +100,10 @@ def audit(
     return exits.PROBLEMS if findings else exits.OK
 
 
-def _findings(
-    site: Path, read: Read, pins: Pins, origin: str, ledger: Path | None, today: date | None
+def _against(
+    site: Path, read: Read, log: PublishedLog, pins: Pins, ledger: Path | None, now: datetime
 ) -> Iterator[Finding]:
-    yield from _manifest(site, read)
-    try:
-        log = _log(read, pins, origin)
-    except ValueError as error:
-        yield Finding(path="log/", message=str(error))
-        return
+    """What of a site, or of the ledger it was built from, does not fit its log."""
     if ledger is not None:
         yield from _ledger(ledger, log)
     home = site / CREDENTIALS
@@ -113,7 +114,7 @@ def _findings(
         record_ids,
         pinned_roots=pins.roots,
         threshold=pins.threshold,
-        now=midnight(today) if today else world.now(),
+        now=now,
     )
 
 
@@ -123,24 +124,29 @@ def _manifest(site: Path, read: Read) -> Iterator[Finding]:
     if data is None:
         yield Finding(path=NAME, message="there is no manifest")
         return
-    listed = json.loads(data)
+    try:
+        content = json.loads(data)
+        files, whole = dict(content["files"]), content["credentials"]
+    except (ValueError, KeyError, TypeError):
+        yield Finding(path=NAME, message="it is no manifest")
+        return
     found: dict[str, str] = {}
     credentials: list[bytes] = []
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
         if not file.is_file() or path == NAME:
             continue
-        content = file.read_bytes()
+        held = file.read_bytes()
         if path.startswith(CREDENTIALS):
-            credentials.append(digest_of(path, content))
+            credentials.append(digest_of(path, held))
         else:
-            found[path] = hashlib.sha256(content).hexdigest()
-    for path in sorted(found.keys() | listed["files"].keys()):
-        if found.get(path) != listed["files"].get(path):
+            found[path] = hashlib.sha256(held).hexdigest()
+    for path in sorted(found.keys() | files.keys()):
+        if found.get(path) != files.get(path):
             word = "missing" if path not in found else "extra"
-            both = path in found and path in listed["files"]
+            both = path in found and path in files
             yield Finding(path=path, message="it was changed" if both else f"it is {word}")
-    if hashlib.sha256(b"".join(sorted(credentials))).hexdigest() != listed["credentials"]:
+    if hashlib.sha256(b"".join(sorted(credentials))).hexdigest() != whole:
         yield Finding(path=CREDENTIALS, message="a file of a credential was changed, added or lost")
 
 
