@@ -115,8 +115,3 @@ def standing_on(credential: Credential, standard: Standard, day: date) -> Standi
     if turns and turns[-1] == "alumni":
         return Standing.ALUMNI
     return Standing.ACTIVE if day <= end else Standing.INACTIVE
-
-
-def bit_is_set(status: Status) -> bool:
-    """Whether the Bitstring Status List marks the credential: revoked, replaced, suspended."""
-    return status in (Status.REVOKED, Status.REPLACED, Status.SUSPENDED)
