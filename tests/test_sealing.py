@@ -446,6 +446,23 @@ def test_a_real_seal_takes_the_place_of_test_seals(
     assert b".invalid" not in b"".join(unsealed.files().values())
 
 
+@pytest.mark.parametrize("command", ["seal", "build"])
+def test_a_damaged_test_ledger_is_made_anew(
+    unsealed: Registry, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """What the public key signed is a cache: of use to nobody once it is damaged or old."""
+    monkeypatch.delenv("SEALBOOK_SEED")
+    assert unsealed.seal().code == 0
+    before = unsealed.files()
+    entries = unsealed.ledger / "log" / "entries.jsonl"
+    genesis = before["log/entries.jsonl"].splitlines(keepends=True)[0]
+    entries.write_bytes(genesis + b'{"kind":"of an older version","v":0}\n')
+    next(unsealed.ledger.rglob("A1*.json")).write_text("{")
+    ran = unsealed.sealbook(command, "--ledger", str(unsealed.ledger), "--today", "2026-11-23")
+    assert ran.code == 0, ran.err
+    assert unsealed.files() == before
+
+
 def test_a_seal_does_not_go_back_in_time(sealed: Registry) -> None:
     """A clock that is wrong by a month would date new statuses before old ones."""
     before = sealed.files()

@@ -17,7 +17,7 @@ from registry.cli.faults import Fault
 from registry.cli.key_files import read_chain
 from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
-from registry.cli.sealing import development_seal, is_real
+from registry.cli.sealing import development_seal, is_real, ledger_in
 from registry.ledger.ledger import Ledger
 from registry.load import load
 from registry.problem import errors
@@ -29,7 +29,7 @@ from registry.seal.signer import Signer
 from registry.seal.whole import require_unbroken, require_whole
 from registry.seal.withdrawn import Withdrawn
 from registry.sign.chain import SignedPolicy
-from registry.store import read_ledger, write_ledger
+from registry.store import write_ledger
 from registry.timestamp import midnight
 
 _GIT = "git:"
@@ -103,7 +103,7 @@ def seal(
     registry, problems = check(load(root), today or world.newest_today())
     if registry is None or errors(problems):
         return show(Report(problems=problems, summary=f"Not sealed: {counted(problems)}."), options)
-    found = read_ledger(folder)
+    found = ledger_in(folder)
     now = midnight(today) if today else world.now()
     if not is_real(found) and not os.environ.get(world.SEED_VARIABLE) and step != "plan":
         moment = now if today else world.source_time(root, registry)

@@ -13,6 +13,7 @@ from registry.build import Publication, Sealing
 from registry.cli import world
 from registry.cli.faults import Fault
 from registry.cli.key_files import read_chain
+from registry.ledger.files import ENTRIES, LedgerDamaged
 from registry.ledger.ledger import Json, Ledger
 from registry.problem import Problem
 from registry.records.registry import Registry
@@ -32,6 +33,30 @@ def is_real(ledger: Ledger | None) -> bool:
     return ledger is not None and not is_test_origin(ledger.origin)
 
 
+def ledger_in(folder: Path) -> Ledger | None:
+    """The ledger in a folder, or None where there is none or only the ruins of a test.
+
+    A development ledger is a cache of signatures: one that cannot be read is made anew.
+    Raises LedgerDamaged for any other that cannot be read.
+    """
+    try:
+        return read_ledger(folder)
+    except LedgerDamaged:
+        if _began_as_test(folder):
+            return None
+        raise
+
+
+def _began_as_test(folder: Path) -> bool:
+    """Whether the first entry of a log, damaged or not, names the origin of a development build."""
+    try:
+        with (folder / ENTRIES).open("rb") as entries:
+            genesis = json.loads(entries.readline())
+        return is_test_origin(genesis["origin"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
 def sealing_for(
     root: Path, folder: Path, time: datetime | None, *, always_test: bool = False
 ) -> Sealing:
@@ -40,7 +65,7 @@ def sealing_for(
     `time` is the time of a development seal; by default it is that of the source.
     With `always_test` a real ledger is left alone and nothing is kept.
     """
-    found = read_ledger(folder)
+    found = ledger_in(folder)
     if found is not None and is_real(found) and not always_test:
         policies = read_chain(root)[: found.state.policy]
 
