@@ -16,6 +16,7 @@ _PARTS = {
     "year": r"[0-9]{4}",
     "id": r"[0-9A-HJKMNP-TV-Z]{13}",
     "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "name": r"[A-Za-z0-9-]{2,40}",
 }
 
 
@@ -68,4 +69,6 @@ class Kind(Generic[R]):
         slug, _, version = record_id.partition("@")
         if "{date}" in self.path:
             return self.path.format(date=slug[:10], slug=slug[11:])
-        return self.path.format(slug=slug, handle=slug, id=slug, version=version, year=year)
+        return self.path.format(
+            slug=slug, handle=slug, id=slug, name=slug, version=version, year=year
+        )

@@ -6,15 +6,19 @@ from typing import Any
 
 from registry.records.assessment import ASSESSMENT
 from registry.records.body import BODY
+from registry.records.consultation import CONSULTATION
 from registry.records.credential import CREDENTIAL, ERASURES
 from registry.records.decision import DECISION
+from registry.records.endorsement import ENDORSEMENT
 from registry.records.framework import FRAMEWORK
 from registry.records.kind import Kind
 from registry.records.organization import ORGANIZATION
 from registry.records.pathway import PATHWAY
 from registry.records.person import PERSON
 from registry.records.policy import POLICY
+from registry.records.review import REVIEW
 from registry.records.settings import REGISTRY
+from registry.records.snapshot import SNAPSHOT
 from registry.records.standard import STANDARD
 
 KINDS: tuple[Kind[Any], ...] = (
@@ -30,6 +34,10 @@ KINDS: tuple[Kind[Any], ...] = (
     BODY,
     DECISION,
     POLICY,
+    CONSULTATION,
+    ENDORSEMENT,
+    REVIEW,
+    SNAPSHOT,
 )
 
 # The kinds whose records come in versions, each with a `change`.
