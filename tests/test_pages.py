@@ -21,12 +21,12 @@ from registry.records.registry import Entry, Registry
 from registry.records.standard import STANDARD
 from registry.records.text import Text
 from registry.site.engine_config import engine_config, navigation
+from registry.site.governance.seats import seats
 from registry.site.markdown.page import relative
 from registry.site.markdown.phrases import phrase_languages, phrases_of
 from registry.site.pages.employers import employer_page
-from registry.site.pages.governance import seats
 from registry.verify.steps import states
-from tests.sample_site import artifacts, registry, sample_pages, site_of
+from tests.sample_site import DAY, artifacts, registry, sample_pages, site_of
 
 PRACTITIONER = "standards/data-practitioner/index.md"
 
@@ -212,10 +212,9 @@ def test_a_decision_shows_its_votes_and_their_sum() -> None:
 
 def test_a_body_shows_each_seat_of_each_constituency() -> None:
     """A declared vacancy is shown as one, with its end; the count of filled seats leaves it out."""
-    site = site_of(registry())
     entry = registry().get(BODY, "certification-committee")
     assert entry is not None
-    found = {seat.constituency: seat.is_filled for seat in seats(entry.record, site)}
+    found = {seat.constituency: seat.is_filled for seat in seats(entry.record, DAY)}
     assert found == {"learner": True, "mentor": False, "employer": True, "educator": True}
     page = _plain(sample_pages()["governance/bodies/certification-committee/index.md"])
     assert "Mentor Vacant declared until 31 January 2027" in page

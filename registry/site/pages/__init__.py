@@ -11,7 +11,11 @@ from registry.site.pages.credential import credential_pages
 from registry.site.pages.documents import documents
 from registry.site.pages.employers import employer_page
 from registry.site.pages.fields import field_pages
-from registry.site.pages.governance import governance_pages
+from registry.site.pages.governance.bodies import body_pages
+from registry.site.pages.governance.decisions import decision_pages
+from registry.site.pages.governance.index import governance_page
+from registry.site.pages.governance.organizations import organization_pages
+from registry.site.pages.governance.policies import policy_pages
 from registry.site.pages.home import home_page
 from registry.site.pages.log import log_files
 from registry.site.pages.lookup import lookup_pages
@@ -30,7 +34,11 @@ PAGES: tuple[Page, ...] = (
     standard_pages,
     skill_pages,
     pathway_pages,
-    governance_pages,
+    governance_page,
+    body_pages,
+    decision_pages,
+    policy_pages,
+    organization_pages,
     people_pages,
     check_pages,
     field_pages,

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from registry.records.body import BODY
-from registry.records.decision import DECISION
 from registry.records.framework import FRAMEWORK
 from registry.records.pathway import PATHWAY
 from registry.records.standard import STANDARD
 from registry.site.artifact import Artifact
 from registry.site.asset import asset
+from registry.site.governance.seats import seats
+from registry.site.governance.votes import PRIVATE, votes
 from registry.site.markdown.escape import escape
 from registry.site.markdown.page import page
-from registry.site.pages.governance import seats, vote
 from registry.site.pages.standards import by_tier
 from registry.site.site import Site
 from registry.site.verification.words import words_of
@@ -47,10 +47,8 @@ def home_page(site: Site) -> Iterator[Artifact]:
         script=Markup('src="{}" integrity="{}"').format(script.path, script.integrity),
         pathways=registry.entries(PATHWAY),
         maps=[current(registry, FRAMEWORK, slug, site.as_of) for slug in registry.slugs(FRAMEWORK)],
-        bodies=[(entry, seats(entry.record, site)) for entry in registry.entries(BODY)],
-        votes=[
-            vote(site, entry)
-            for entry in reversed(registry.entries(DECISION))
-            if not entry.record.about.startswith("credentials/")
-        ][:_RECENT],
+        bodies=[(entry, seats(entry.record, site.as_of)) for entry in registry.entries(BODY)],
+        votes=[row for row in votes(registry) if not row.entry.record.about.startswith(PRIVATE)][
+            :_RECENT
+        ],
     )

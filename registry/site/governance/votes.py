@@ -1,0 +1,40 @@
+"""Decisions with what their votes come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from registry.lifecycle.votes import cast, is_carried, is_quorate
+from registry.records.body import BODY
+from registry.records.decision import DECISION, Decision
+from registry.records.registry import Entry, Registry
+
+# A decision about one of these does not say about which: the site lists no IDs.
+PRIVATE = ("credentials/", "assessments/")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vote:
+    """A decision with what its votes come to."""
+
+    entry: Entry[Decision]
+    cast: int
+    quorate: bool
+    carried: bool
+
+
+def vote(registry: Registry, entry: Entry[Decision]) -> Vote:
+    """The arithmetic of a decision under the rule of its body."""
+    body = registry.get(BODY, entry.record.body)
+    voting = body.record.voting if body else None
+    return Vote(
+        entry=entry,
+        cast=cast(entry.record),
+        quorate=voting is not None and is_quorate(entry.record, voting),
+        carried=voting is not None and is_carried(entry.record, voting),
+    )
+
+
+def votes(registry: Registry) -> list[Vote]:
+    """Every decision with its votes, newest first."""
+    return [vote(registry, entry) for entry in reversed(registry.entries(DECISION))]

@@ -1,0 +1,41 @@
+"""Organizations: what they are, and who from there serves here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from registry.records.organization import ORGANIZATION, Organization
+from registry.records.person import PERSON
+from registry.records.registry import Entry
+from registry.site.artifact import Artifact
+from registry.site.markdown.page import page
+from registry.site.pages.governance import TOP
+from registry.site.people import is_listed, runs_on
+from registry.site.site import Site
+
+
+def organization_pages(site: Site) -> Iterator[Artifact]:
+    """A page for each organization."""
+    for entry in site.registry.entries(ORGANIZATION):
+        yield _organization(site, entry)
+
+
+def _organization(site: Site, entry: Entry[Organization]) -> Artifact:
+    people = [
+        person.id
+        for person in site.registry.entries(PERSON)
+        if is_listed(person.record)
+        and any(
+            row.organization == entry.id and runs_on(row, site.as_of)
+            for row in person.record.affiliations
+        )
+    ]
+    return page(
+        site,
+        f"governance/organizations/{entry.id}/",
+        "organization.md.j2",
+        title=entry.record.name.in_(site.settings.language),
+        crumbs=[TOP],
+        organization=entry.record,
+        people=people,
+    )
