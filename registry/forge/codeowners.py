@@ -1,0 +1,71 @@
+"""`.github/CODEOWNERS`: whose approval GitHub asks for, made from the bodies and their terms.
+
+The form is GitHub's (docs.github.com, "About code owners"): a pattern, then accounts; of the rules
+that fit a path the last one counts, so a folder stands before the folders inside it. A rule without
+accounts would take a folder from everyone, so a body that nobody with an account sits in has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from registry.forge.owners import WHOLE, owned
+from registry.lifecycle.terms import members_on
+from registry.records.body import Body
+from registry.records.person import PERSON
+from registry.records.registry import Registry
+
+PATH = ".github/CODEOWNERS"
+_HEAD = """\
+# Who must approve which change: the members of the bodies in governance/bodies/.
+# `sealbook github` writes this file from the records; to change it, change the records.
+# The last rule that fits a path counts.
+"""
+# The schema refuses all else, too; but here a line break would be a rule.
+_ACCOUNT = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
+_FOLDER = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
+
+
+def codeowners(registry: Registry, day: date) -> str:
+    """The file as it must be on `day`: terms that run then, and the accounts of their holders.
+
+    ValueError for a folder or an account that the schema would have refused.
+    """
+    rules = list(_rules(registry, day))
+    width = max((len(pattern) for pattern, _, _ in rules), default=0)
+    lines: list[str] = []
+    said = ""
+    for pattern, body, owners in rules:
+        if body != said:
+            lines += ["", f"# {body}"]
+            said = body
+        if owners:
+            lines.append(f"{pattern:{width}} {' '.join(f'@{account}' for account in owners)}")
+        else:
+            lines.append(f"# no member has an account for {pattern}, so the rule above it holds")
+    return _HEAD + "".join(f"{line}\n" for line in lines)
+
+
+def accounts_on(registry: Registry, body: Body, day: date) -> tuple[str, ...]:
+    """The GitHub accounts of those who sit in the body on `day`, in the order of the alphabet."""
+    people = (registry.get(PERSON, handle) for handle in members_on(body, day))
+    found = {entry.record.github for entry in people if entry and entry.record.github}
+    return tuple(sorted(found, key=lambda account: (account.lower(), account)))
+
+
+def _rules(registry: Registry, day: date) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Pattern, slug of the body, and accounts of every rule, in the order of the file."""
+    for folder, entry in owned(registry).items():
+        accounts = accounts_on(registry, entry.record, day)
+        _require(_FOLDER, folder)
+        _require(_FOLDER, entry.id)
+        for account in accounts:
+            _require(_ACCOUNT, account)
+        yield ("*" if folder == WHOLE else f"/{folder}/"), entry.id, accounts
+
+
+def _require(form: re.Pattern[str], text: str) -> None:
+    if form.fullmatch(text) is None:
+        raise ValueError(f"{text!r} cannot stand in CODEOWNERS")
