@@ -21,6 +21,7 @@ from registry.check import (
     references,
     rubric,
     standards,
+    topics,
     versions,
 )
 from registry.check.form import FORM
@@ -69,6 +70,7 @@ CHECKS: tuple[Check, ...] = (
     Check("unknown-policy", references.unknown_policy, "form"),
     Check("unknown-subject", references.unknown_subject, "form"),
     Check("missing-picture", references.missing_picture, "form"),
+    Check("unknown-topic-competency", topics.unknown_topic_competency, "form"),
     Check("default-language", languages.default_language, "form"),
     Check("unknown-language", languages.unknown_language, "form"),
     Check("future-date", dates.future_date, "form"),
@@ -125,6 +127,7 @@ CHECKS: tuple[Check, ...] = (
     Check("decision-lost", governance.decision_lost, "governance"),
     Check("unknown-role", governance.unknown_role, "governance"),
     Check("name-without-consent", privacy.name_without_consent, "privacy"),
+    Check("topic-by-person", topics.topic_by_person, "privacy"),
     Check("email-in-text", privacy.email_in_text, "privacy"),
     Check("phone-in-text", privacy.phone_in_text, "privacy"),
     Check("birth-date-in-text", privacy.birth_date_in_text, "privacy"),

@@ -15,6 +15,7 @@ from registry.records.kinds import VERSIONED
 from registry.records.pathway import PATHWAY, Equivalence
 from registry.records.person import PERSON, Affiliation, Person, Role
 from registry.records.registry import Entry, Registry
+from registry.records.topic import TOPIC
 
 Dated = tuple[Entry[Any], At, date]
 # Two dates of a record; the second must not be earlier.
@@ -62,6 +63,10 @@ def _happened(registry: Registry) -> Iterator[Dated]:
         for number, term in enumerate(body.record.terms):
             if term.left is not None:
                 yield body, ("terms", number, "left"), term.left
+    for topic in registry.entries(TOPIC):
+        yield topic, ("asked",), topic.record.asked
+        if topic.record.closed is not None:
+            yield topic, ("closed",), topic.record.closed
     yield from _given_up(registry)
 
 
@@ -110,6 +115,9 @@ def _ordered(registry: Registry) -> Iterator[Ordered]:
     for pathway in registry.entries(PATHWAY):
         for number, accepted in enumerate(pathway.record.accepts):
             yield from _stretch(pathway, "accepts", number, accepted)
+    for topic in registry.entries(TOPIC):
+        if topic.record.closed is not None:
+            yield topic, ("asked",), topic.record.asked, ("closed",), topic.record.closed
 
 
 def _ordered_in(entry: Entry[Credential]) -> Iterator[Ordered]:

@@ -20,6 +20,7 @@ from registry.records.review import REVIEW
 from registry.records.settings import REGISTRY
 from registry.records.snapshot import SNAPSHOT
 from registry.records.standard import STANDARD
+from registry.records.topic import TOPIC
 
 KINDS: tuple[Kind[Any], ...] = (
     REGISTRY,
@@ -38,6 +39,7 @@ KINDS: tuple[Kind[Any], ...] = (
     ENDORSEMENT,
     REVIEW,
     SNAPSHOT,
+    TOPIC,
 )
 
 # The kinds whose records come in versions, each with a `change`.
