@@ -5,8 +5,10 @@ Translations may be added or mended in frozen files, so digests of standards lea
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
+from registry.jcs import canonical_json
 from registry.records.framework import FRAMEWORK, Framework
 from registry.records.registry import Entry, Registry
 from registry.records.schema import schema
@@ -24,6 +26,25 @@ def binding_standard(registry: Registry, entry: Entry[Standard]) -> dict[str, An
         "standard": binding(entry.document.data, schema("standard"), language),
         "framework": binding(framework.document.data, schema("framework"), language),
     }
+
+
+def binding_framework(registry: Registry, entry: Entry[Framework]) -> dict[str, Any]:
+    """A framework in the default language, as JSON values."""
+    language = registry.settings.language
+    return {"framework": binding(entry.document.data, schema("framework"), language)}
+
+
+def standard_digest(registry: Registry, entry: Entry[Standard]) -> str:
+    """The hex SHA-256 of what binds of a standard, in canonical form (RFC 8785).
+
+    It is the digest that the ledger holds of a standard that was announced.
+    """
+    return hashlib.sha256(canonical_json(binding_standard(registry, entry))).hexdigest()
+
+
+def framework_digest(registry: Registry, entry: Entry[Framework]) -> str:
+    """The hex SHA-256 of what binds of a framework, in canonical form (RFC 8785)."""
+    return hashlib.sha256(canonical_json(binding_framework(registry, entry))).hexdigest()
 
 
 def binding(data: Any, shape: dict[str, Any], language: str) -> Any:

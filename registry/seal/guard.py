@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from registry.jcs import canonical_json
 from registry.ledger.ledger import Ledger, SealedRecord
 from registry.problem import Explanation, Problem
-from registry.records.binding import binding_standard
+from registry.records.binding import standard_digest
 from registry.records.credential import CREDENTIAL, ERASURES, Credential
 from registry.records.registry import Entry, Registry
 from registry.records.settings import REGISTRY
-from registry.records.standard import STANDARD, Standard
+from registry.records.standard import STANDARD
 from registry.seal.withdrawn import Withdrawn
 from registry.sign.chain import SignedPolicy
 
@@ -52,11 +51,6 @@ REFUSALS = (
         more="Bring the file back. Keys change by a new policy: sealbook key.",
     ),
 )
-
-
-def standard_digest(registry: Registry, entry: Entry[Standard]) -> str:
-    """The hex SHA-256 of what binds of a standard, in canonical form (RFC 8785)."""
-    return hashlib.sha256(canonical_json(binding_standard(registry, entry))).hexdigest()
 
 
 def source_digests(data: Mapping[str, Any], events: int | None = None) -> dict[str, str]:
