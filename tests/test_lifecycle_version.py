@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.lifecycle.version import State, accepts_on, current_on, last_intake, state_on
+from registry.lifecycle.version import (
+    State,
+    Step,
+    accepts_on,
+    current_on,
+    last_intake,
+    retires,
+    state_on,
+)
 from registry.lifecycle.votes import is_carried, is_quorate
 from registry.records.body import Voting
 from registry.records.build import build
-from registry.records.change import Change
+from registry.records.change import Change, Previous
 from registry.records.decision import Decision
+
+DAY = timedelta(days=1)
 
 
 def change(announced: str = "", effective: str = "", **rest: object) -> Change:
@@ -31,25 +42,31 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def step(version: str, its: Change, **about: str) -> Step:
+    """A version in a line, with the days on which it was `consulted` or is `retired`."""
+    return Step(version=version, change=its, **{name: day(text) for name, text in about.items()})
+
+
+ENDING = {"last_intake": "2026-06-30", "retires": "2026-12-31"}
 LINE = [
-    ("2.0", change("2025-01-01", "2025-02-01")),
-    (
-        "2.1",
-        change(
-            "2025-11-20",
-            "2026-01-05",
-            previous={"last_intake": "2026-06-30", "retires": "2026-12-31"},
-        ),
-    ),
-    ("2.2", change()),
-    ("2.3", change(withdrawn="2026-02-01")),
+    step("2.0", change("2025-01-01", "2025-02-01"), consulted="2024-10-01"),
+    step("2.1", change("2025-11-20", "2026-01-05", previous=ENDING)),
+    step("2.2", change(), consulted="2026-10-01"),
+    step("2.3", change(withdrawn="2026-02-01"), consulted="2026-01-15"),
 ]
+
+
+def retired(version: str, on: str) -> list[Step]:
+    """The line, with a carried decision that retires a version."""
+    return [replace(one, retired=day(on)) if one.version == version else one for one in LINE]
 
 
 @pytest.mark.parametrize(
     ("version", "on", "state", "accepts"),
     [
-        ("2.0", "2024-12-31", State.DRAFT, False),
+        ("2.0", "2024-09-30", State.DRAFT, False),
+        ("2.0", "2024-10-01", State.CONSULTATION, False),
+        ("2.0", "2024-12-31", State.CONSULTATION, False),
         ("2.0", "2025-01-01", State.ANNOUNCED, False),
         ("2.0", "2025-02-01", State.EFFECTIVE, True),
         ("2.0", "2026-01-04", State.EFFECTIVE, True),
@@ -59,8 +76,11 @@ LINE = [
         ("2.0", "2026-12-30", State.SUPERSEDED, False),
         ("2.0", "2026-12-31", State.RETIRED, False),
         ("2.1", "2026-12-31", State.EFFECTIVE, True),
-        ("2.2", "2030-01-01", State.DRAFT, False),
-        ("2.3", "2026-01-31", State.DRAFT, False),
+        ("2.1", "2025-11-19", State.DRAFT, False),
+        ("2.2", "2026-09-30", State.DRAFT, False),
+        ("2.2", "2030-01-01", State.CONSULTATION, False),
+        ("2.3", "2026-01-14", State.DRAFT, False),
+        ("2.3", "2026-01-31", State.CONSULTATION, False),
         ("2.3", "2026-02-01", State.WITHDRAWN, False),
     ],
 )
@@ -72,16 +92,40 @@ def test_the_life_of_a_version(version: str, on: str, state: State, accepts: boo
 
 def test_without_a_last_intake_the_successor_ends_it() -> None:
     """Where the successor names no date, intake ends on the day before it takes effect."""
-    line = [LINE[0], ("2.1", change("2025-11-20", "2026-01-05"))]
+    line = [LINE[0], step("2.1", change("2025-11-20", "2026-01-05"))]
     assert last_intake(line, "2.0") == day("2026-01-04")
     assert accepts_on(line, "2.0", day("2026-01-04"))
     assert not accepts_on(line, "2.0", day("2026-01-05"))
 
 
 def test_a_decision_retires_the_last_version() -> None:
-    """Without a successor, the end comes from outside."""
-    assert state_on(LINE, "2.1", day("2027-01-01"), retired=day("2027-01-01")) is State.RETIRED
-    assert state_on(LINE, "2.1", day("2026-12-31"), retired=day("2027-01-01")) is State.EFFECTIVE
+    """Without a successor, the end comes from outside: no intake and no current version then."""
+    line = retired("2.1", "2027-01-01")
+    assert state_on(line, "2.1", day("2026-12-31")) is State.EFFECTIVE
+    assert state_on(line, "2.1", day("2027-01-01")) is State.RETIRED
+    assert last_intake(line, "2.1") == day("2026-12-31")
+    assert accepts_on(line, "2.1", day("2026-12-31"))
+    assert not accepts_on(line, "2.1", day("2027-01-01"))
+    assert current_on(line, day("2026-12-31")) == "2.1"
+    assert current_on(line, day("2027-01-01")) is None
+
+
+def test_no_version_outlives_the_one_after_it() -> None:
+    """A decision that retires 2.1 early ends what is left of 2.0, too."""
+    line = retired("2.1", "2026-05-01")
+    assert retires(line, "2.0") == retires(line, "2.1") == day("2026-05-01")
+    assert last_intake(line, "2.0") == day("2026-04-30")
+    assert state_on(line, "2.0", day("2026-05-01")) is State.RETIRED
+    assert retires(LINE, "2.0") == day("2026-12-31")
+    assert retires(LINE, "2.1") is None
+
+
+def test_what_was_never_announced_ends_nothing() -> None:
+    """A decision about a draft, or one that was given up, leaves the versions before alone."""
+    for version in ("2.2", "2.3"):
+        line = retired(version, "2026-05-01")
+        assert state_on(line, "2.1", day("2026-05-01")) is State.EFFECTIVE
+        assert retires(line, "2.1") is None
 
 
 def test_the_current_version() -> None:
@@ -97,24 +141,70 @@ def test_an_unknown_version_is_a_key_error() -> None:
         state_on(LINE, "9.9", day("2026-01-01"))
 
 
-ORDER = [State.DRAFT, State.ANNOUNCED, State.EFFECTIVE, State.SUPERSEDED, State.RETIRED]
+ORDER = list(State)
 days = st.dates(min_value=date(2024, 1, 1), max_value=date(2028, 1, 1))
+gaps = st.integers(0, 300).map(timedelta)
 
 
-@given(days, days)
-def test_states_only_move_forward(one: date, other: date) -> None:
-    """No version is ever announced, effective or superseded again."""
+@st.composite
+def lines(draw: st.DrawFn) -> list[Step]:
+    """Lines of up to four versions, with dates as the checks of versions allow them."""
+    line = []
+    announced = effective = date(2023, 12, 31)
+    for number in range(draw(st.integers(1, 4))):
+        kind = draw(st.sampled_from(["announced", "announced", "draft", "withdrawn"]))
+        announced += draw(gaps)
+        effective = max(announced, effective + DAY) + draw(gaps)
+        its = replace(change(), withdrawn=announced if kind == "withdrawn" else None)
+        if kind == "announced":
+            intake = draw(st.none() | gaps.map(effective.__add__))
+            ends = draw(st.none() | gaps.map((intake or effective).__add__))
+            its = replace(
+                its,
+                announced=announced,
+                effective=effective,
+                previous=Previous(last_intake=intake, retires=ends) if number else None,
+            )
+        line.append(
+            Step(
+                version=f"1.{number}",
+                change=its,
+                consulted=draw(st.none() | days),
+                retired=draw(st.none() | days),
+            )
+        )
+    return line
+
+
+@given(lines(), days, days)
+def test_states_only_move_forward(line: list[Step], one: date, other: date) -> None:
+    """Time takes no version back, whatever its dates and what was decided about it."""
     early, late = sorted([one, other])
-    for version in ("2.0", "2.1"):
-        before, after = state_on(LINE, version, early), state_on(LINE, version, late)
+    for found in line:
+        before = state_on(line, found.version, early)
+        after = state_on(line, found.version, late)
         assert ORDER.index(before) <= ORDER.index(after)
 
 
-@given(days)
-def test_at_most_one_version_is_effective(on: date) -> None:
-    """A newer version in force supersedes the one before, on the same day."""
-    states = [state_on(LINE, version, on) for version, _ in LINE]
-    assert states.count(State.EFFECTIVE) <= 1
+@given(lines(), days)
+def test_at_most_one_version_is_effective(line: list[Step], on: date) -> None:
+    """A newer version in force supersedes the one before, on the same day; that is the current."""
+    states = {found.version: state_on(line, found.version, on) for found in line}
+    effective = [version for version, state in states.items() if state is State.EFFECTIVE]
+    assert effective == [version for version in [current_on(line, on)] if version]
+
+
+@given(lines(), days)
+def test_intake_ends_with_the_last_intake(line: list[Step], on: date) -> None:
+    """Work is taken in from the first day to the last intake, without a gap, and never after."""
+    for found in line:
+        begins, last = found.change.effective, last_intake(line, found.version)
+        if begins is None or found.change.withdrawn:
+            assert not accepts_on(line, found.version, on)
+        else:
+            assert accepts_on(line, found.version, on) == (
+                begins <= on and (last is None or on <= last)
+            )
 
 
 def votes(for_: int, against: int = 0, abstained: int = 0) -> Decision:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from registry.check.nearest import hint
-from registry.lifecycle.decisions import retired_on
+from registry.lifecycle.line import line_of
 from registry.lifecycle.status import Status, status_on
-from registry.lifecycle.version import accepts_on, last_intake, line_of
+from registry.lifecycle.version import accepts_on, last_intake
 from registry.problem import Problem
 from registry.records import ids
 from registry.records.assessment import ASSESSMENT
@@ -69,21 +69,14 @@ def standard_closed(registry: Registry, _today: date) -> Iterator[Problem]:
     until the successor takes effect; and never once a body has retired it.
     """
     lines = {slug: line_of(registry, STANDARD, slug) for slug in registry.slugs(STANDARD)}
-    retired = {
-        entry.id: retired_on(registry, entry.document.path.rpartition(".")[0])
-        for entry in registry.entries(STANDARD)
-    }
     for entry in registry.entries(CREDENTIAL):
         assessment = registry.get(ASSESSMENT, entry.id)
         standard = registry.get(STANDARD, entry.record.standard)
         if assessment is None or standard is None:
             continue
         line, day = lines[standard.slug], assessment.record.submitted
-        gone = retired[standard.id]
-        if not accepts_on(line, standard.version, day, retired=gone):
+        if not accepts_on(line, standard.version, day):
             begin, end = standard.record.change.effective, last_intake(line, standard.version)
-            if gone is not None:
-                end = min(end or gone, gone - timedelta(days=1))
             span = f"from {begin}" + (f" to {end}" if end else " on")
             yield assessment.problem(
                 f"`{standard.id}` took in no work on {day}",

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from registry.lifecycle.decisions import decisions_about, was_carried
-from registry.lifecycle.version import State, line_of, state_on
+from registry.lifecycle.line import line_of
+from registry.lifecycle.version import State, state_on
 from registry.problem import Problem
 from registry.records.change import Change
 from registry.records.kinds import VERSIONED

@@ -12,7 +12,8 @@ from typing import Any
 
 from registry.check.nearest import hint
 from registry.cli.draft import Draft
-from registry.lifecycle.version import current_on, line_of
+from registry.lifecycle.line import line_of
+from registry.lifecycle.version import current_on
 from registry.records import ids
 from registry.records.assessment import ASSESSMENT
 from registry.records.canonical import order_of
@@ -112,7 +113,7 @@ def exact_standard(registry: Registry, typed: str, day: date) -> str:
             f"there is no standard `{slug}`", hint(slug, registry.slugs(STANDARD))
         )
     if major:
-        line = [row for row in line if row[0].partition(".")[0] == major]
+        line = [step for step in line if step.version.partition(".")[0] == major]
     current = current_on(line, day) if line else None
     if current is None:
         what = f"version {major}" if major else f"version in force on {day}"

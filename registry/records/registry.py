@@ -40,6 +40,11 @@ class Entry(Generic[R]):
         """The version in the ID, such as `2.1`; empty where the kind has none."""
         return self.id.partition("@")[2]
 
+    @property
+    def subject(self) -> str:
+        """The path without its ending, by which other records say that they are `about` it."""
+        return self.document.path.rpartition(".")[0]
+
     def problem(
         self,
         message: str,

@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from registry.lifecycle.version import current_on, line_of
+from registry.lifecycle.line import line_of
+from registry.lifecycle.version import current_on
 from registry.records.body import BODY
 from registry.records.framework import FRAMEWORK
 from registry.records.pathway import PATHWAY

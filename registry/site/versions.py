@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from markupsafe import Markup
 
-from registry.lifecycle.decisions import decisions_about, retired_on
-from registry.lifecycle.version import Line, State, current_on, last_intake, line_of, state_on
+from registry.lifecycle.decisions import decisions_about
+from registry.lifecycle.line import Versioned, line_of
+from registry.lifecycle.version import State, current_on, last_intake, retires, state_on
 from registry.records.change import Change
 from registry.records.decision import Decision
 from registry.records.kind import Kind
@@ -18,6 +19,7 @@ from registry.site.markdown.phrases import Phrases
 
 ICONS = {
     State.DRAFT: "draft",
+    State.CONSULTATION: "draft",
     State.ANNOUNCED: "clock",
     State.EFFECTIVE: "check",
     State.SUPERSEDED: "next",
@@ -26,12 +28,7 @@ ICONS = {
 }
 
 
-class _Versioned(Protocol):
-    @property
-    def change(self) -> Change: ...
-
-
-V = TypeVar("V", bound=_Versioned)
+V = TypeVar("V", bound=Versioned)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,19 +60,17 @@ def versions(registry: Registry, kind: Kind[V], slug: str, day: date) -> list[Ve
     rows = []
     entries = registry.versions(kind, slug)
     for entry in entries:
-        path = kind.path_of(entry.id).rpartition(".")[0]
-        retired = retired_on(registry, path)
-        state = state_on(line, entry.version, day, retired=retired)
+        state = state_on(line, entry.version, day)
         rows.append(
             Version(
                 version=entry.version,
-                page=f"{path}/",
+                page=f"{entry.subject}/",
                 state=state,
                 icon=ICONS[state],
                 change=entry.record.change,
                 last_intake=last_intake(line, entry.version),
-                retires=retired or _retires(line, entry.version),
-                decisions=decisions_about(registry, path),
+                retires=retires(line, entry.version),
+                decisions=decisions_about(registry, entry.subject),
             )
         )
     return rows[::-1]
@@ -85,9 +80,3 @@ def current(registry: Registry, kind: Kind[V], slug: str, day: date) -> Entry[V]
     """The version in force on a day, or else the newest one."""
     version = current_on(line_of(registry, kind, slug), day)
     return registry.get(kind, f"{slug}@{version}") or registry.versions(kind, slug)[-1]
-
-
-def _retires(line: Line, version: str) -> date | None:
-    names = [name for name, _ in line]
-    later = [change for _, change in line[names.index(version) + 1 :]]
-    return next((change.previous.retires for change in later if change.previous), None)

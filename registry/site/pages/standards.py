@@ -134,7 +134,7 @@ def _notes(
 ) -> list[Markup]:
     """What a reader of a version that is not in force must know first."""
     notes = []
-    if here.state is State.DRAFT:
+    if here.state in {State.DRAFT, State.CONSULTATION}:
         notes.append(words("draft-note"))
     if here.state is State.ANNOUNCED and here.change.effective:
         notes.append(words("announced-note", day=here.change.effective))
