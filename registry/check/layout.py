@@ -17,10 +17,7 @@ def one_layout(document: Document) -> Iterator[Problem]:
     `sealbook check --fix` writes exactly this, and keeps comments.
     The problem is at the first line that differs.
     """
-    text, should_be = document.source.text, canonical(document)
-    if document.kind.is_markdown:
-        # What was parsed of a Markdown file begins with an empty line in place of the fence.
-        text = f"---{text}---\n{document.body}"
+    text, should_be = document.text, canonical(document)
     if text == should_be:
         return
     old, new = text.split("\n"), should_be.split("\n")

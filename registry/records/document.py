@@ -28,6 +28,14 @@ class Document:
         """What the file says, as JSON values."""
         return self.source.data
 
+    @property
+    def text(self) -> str:
+        """The whole file, as it was read."""
+        if not self.kind.is_markdown:
+            return self.source.text
+        # What was parsed of a Markdown file begins with an empty line in place of the fence.
+        return f"---{self.source.text}---\n{self.body}"
+
     def span(self, at: At = (), *, key: bool = False) -> Span:
         """Where the value at `at`, or its key, stands in the file."""
         return self.source.span(at, key=key)

@@ -1,0 +1,1 @@
+"""Git: the past of the records, read without checking it out."""
