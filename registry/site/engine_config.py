@@ -16,6 +16,7 @@ from registry.records.framework import FRAMEWORK
 from registry.records.pathway import PATHWAY
 from registry.records.policy import POLICY
 from registry.records.standard import STANDARD
+from registry.records.topic import TOPIC
 from registry.site.artifact import Artifact
 from registry.site.asset import asset
 from registry.site.markdown.escape import escape
@@ -135,6 +136,7 @@ def navigation(site: Site) -> Nav:
         {"Standards": standards},
         {"Skills and pathways": skills},
         {"Governance": governance},
+        *([{"Topics": "workshops/topics/index.md"}] if registry.entries(TOPIC) else []),
         {"About": about},
         *([{"Handbook": handbook}] if handbook else []),
     ]

@@ -24,6 +24,7 @@ from registry.site.pages.people import people_pages
 from registry.site.pages.privacy import privacy_page
 from registry.site.pages.skills import skill_pages
 from registry.site.pages.standards import standard_pages
+from registry.site.pages.workshops.topics import topic_page
 from registry.site.site import Site
 
 Page = Callable[[Site], Iterator[Artifact]]
@@ -40,6 +41,7 @@ PAGES: tuple[Page, ...] = (
     policy_pages,
     organization_pages,
     people_pages,
+    topic_page,
     check_pages,
     field_pages,
     privacy_page,

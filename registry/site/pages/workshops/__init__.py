@@ -1,0 +1,1 @@
+"""Pages of workshops: one module a subject, each a line in `PAGES`."""
