@@ -48,13 +48,16 @@ def framework_digest(registry: Registry, entry: Entry[Framework]) -> str:
 
 
 def binding(data: Any, shape: dict[str, Any], language: str) -> Any:
-    """The same data with each text reduced to the default language."""
+    """The same data with each text reduced to the default language.
+
+    A text that lacks it, which `check` refuses, is represented by its first translation.
+    """
     if isinstance(data, list):
         return [binding(inner, shape.get("items", {}), language) for inner in data]
     if not isinstance(data, dict):
         return data
     if shape.get("type") == _TEXT:
-        return data[language]
+        return data.get(language, next(iter(data.values())))
     fields, free = shape.get("properties", {}), shape.get("additionalProperties") or {}
     return {
         key: binding(inner, fields.get(key, free if isinstance(free, dict) else {}), language)

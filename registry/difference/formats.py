@@ -1,0 +1,100 @@
+"""A difference as text for a terminal, as Markdown for a summary, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any
+
+from registry.difference.model import Difference, FieldChange
+from registry.difference.sentence import Piece, Style, heading, sentence, summary
+
+Paint = Callable[[Style, str], str]
+
+
+def text(difference: Difference, paint: Paint | None = None) -> str:
+    """Lines for a terminal; `paint` colours a piece by its style, and the default marks words.
+
+    Removed words stand as `[-old-]`, added ones as `{+new+}`, as Git's word differences have them.
+    """
+    paint = paint or marked
+    lines = [f"{difference.before} → {difference.after}", summary(difference)]
+    for subject, changes in difference.grouped().items():
+        lines += ["", _joined(heading(subject), paint)]
+        lines += [f"  {change.class_}: {_joined(sentence(change), paint)}" for change in changes]
+    return "\n".join(lines) + "\n"
+
+
+def marked(style: Style, words: str) -> str:
+    """A piece without colours: code in backquotes, words removed and added in brackets."""
+    return _MARKS[style].format(words)
+
+
+_MARKS: dict[Style, str] = {
+    "plain": "{}",
+    "code": "`{}`",
+    "quoted": "{}",
+    "removed": "[-{}-]",
+    "added": "{{+{}+}}",
+}
+
+
+def markdown(difference: Difference, *, escape: Callable[[str], str], level: int = 3) -> str:
+    """Markdown as forges show it, with headings from `level` on.
+
+    Whatever comes from a record passes `escape`, after which nothing in it is markup. Ids are no
+    exception: the other side of a comparison may be a tree that no check has seen.
+    """
+
+    def paint(style: Style, words: str) -> str:
+        return words if style == "plain" else _MARKDOWN[style].format(escape(words))
+
+    title = f"{escape(difference.title)} {escape(difference.before)} → {escape(difference.after)}"
+    lines = [f"{'#' * level} {title}", "", summary(difference), ""]
+    for subject, changes in difference.grouped().items():
+        lines += [f"{'#' * (level + 1)} {_joined(heading(subject), paint)}", ""]
+        lines += [f"- {change.class_}: {_joined(sentence(change), paint)}" for change in changes]
+        lines.append("")
+    return "\n".join(lines)
+
+
+# Backquotes would show a character reference as it is written, so code is set as HTML.
+_MARKDOWN: dict[Style, str] = {
+    "code": "<code>{}</code>",
+    "quoted": "{}",
+    "removed": "~~{}~~",
+    "added": "**{}**",
+}
+
+
+def as_json(difference: Difference) -> dict[str, Any]:
+    """The difference as JSON values; `sentence` is the plain text of each change."""
+    return {
+        "kind": difference.kind,
+        "before": difference.before,
+        "after": difference.after,
+        "class": difference.class_,
+        "summary": summary(difference),
+        "changes": [_row(change) for change in difference.changes],
+    }
+
+
+def _row(change: FieldChange) -> dict[str, Any]:
+    return {
+        "path": list(change.path),
+        "subject": asdict(change.subject),
+        "class": change.class_,
+        "verb": change.verb,
+        "effect": change.effect,
+        "sentence": _joined(sentence(change), marked),
+        "before": change.before,
+        "after": change.after,
+        "words": [list(word) for word in change.words],
+        "whom": list(change.whom),
+        "inherited": change.inherited or None,
+        "hint": change.hint or None,
+    }
+
+
+def _joined(pieces: Iterable[Piece], paint: Paint) -> str:
+    return "".join(paint(piece.style, piece.text) for piece in pieces)
