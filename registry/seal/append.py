@@ -25,13 +25,13 @@ from registry.ledger.entries import (
 from registry.ledger.fold import State
 from registry.ledger.ledger import Json, Ledger, SealedRecord
 from registry.ledger.members import Change
+from registry.lifecycle.edits import source_digests
 from registry.lifecycle.validity import end_of, last_day
 from registry.openbadge.credential import compose
 from registry.openbadge.status import set_bits, status_list
 from registry.records.credential import CREDENTIAL, Credential
 from registry.records.registry import Entry as RecordEntry
 from registry.records.registry import Registry
-from registry.seal.guard import source_digests
 from registry.seal.indexes import allot
 from registry.seal.plan import (
     AdoptPolicy,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from registry.ledger.ledger import Ledger, SealedRecord
+from registry.lifecycle.edits import edited_fields, erased_ids
 from registry.problem import Explanation, Problem
 from registry.records.binding import standard_digest
-from registry.records.credential import CREDENTIAL, ERASURES, Credential
+from registry.records.credential import CREDENTIAL, Credential
 from registry.records.registry import Entry, Registry
 from registry.records.settings import REGISTRY
 from registry.records.standard import STANDARD
@@ -51,27 +50,6 @@ REFUSALS = (
         more="Bring the file back. Keys change by a new policy: sealbook key.",
     ),
 )
-
-
-def source_digests(data: Mapping[str, Any], events: int | None = None) -> dict[str, str]:
-    """The SHA-256 of each field, as hex, over JSON with sorted keys.
-
-    Of `history` only the first `events` count, all where that is None.
-    """
-    history = data.get("history", [])[:events]
-    return {
-        field: hashlib.sha256(
-            json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-        ).hexdigest()
-        for field, value in {**data, "history": history}.items()
-    }
-
-
-def erased_ids(registry: Registry) -> frozenset[str]:
-    """The credentials whose personal data is to be gone."""
-    return frozenset(
-        record_id for entry in registry.entries(ERASURES) for record_id in entry.record.erased
-    )
 
 
 def refusals(
@@ -146,12 +124,7 @@ def _standards(registry: Registry, ledger: Ledger) -> Iterator[Problem]:
 
 
 def _edited(entry: Entry[Credential], sealed: SealedRecord) -> Iterator[Problem]:
-    history = entry.record.history
-    licensed = {field for event in history[sealed.history :] for field in event.fields}
-    now = source_digests(entry.document.data, sealed.history)
-    for field in sorted(now.keys() | sealed.source.keys()):
-        if now.get(field) == sealed.source.get(field) or field in licensed:
-            continue
+    for field in edited_fields(entry, sealed.source, sealed.history):
         if field == "history":
             yield entry.problem(
                 "events that were sealed were changed or taken back",

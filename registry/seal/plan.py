@@ -10,11 +10,11 @@ from datetime import date
 from registry.ledger.fold import State
 from registry.ledger.ledger import Ledger
 from registry.ledger.members import Change
+from registry.lifecycle.edits import erased_ids
 from registry.records.binding import standard_digest
 from registry.records.credential import CREDENTIAL, Event, EventName
 from registry.records.registry import Registry
 from registry.records.standard import STANDARD
-from registry.seal.guard import erased_ids
 from registry.seal.withdrawn import Withdrawn
 from registry.sign.chain import SignedPolicy
 

@@ -18,11 +18,11 @@ from registry.ledger.files import LedgerDamaged, parse_ledger, print_ledger
 from registry.ledger.fold import State
 from registry.ledger.ledger import Json, Ledger, SealedRecord
 from registry.ledger.proof import parse_log_proof
+from registry.lifecycle.edits import source_digests
 from registry.openbadge.status import PATH as STATUS
 from registry.records.credential import CREDENTIAL, Credential
 from registry.records.registry import Entry, Registry
 from registry.seal.append import unsigned
-from registry.seal.guard import source_digests
 from registry.seal.plan import SealEdition, SetStatus, Step, steps_of_history
 from registry.seal.whole import require_whole
 from registry.seal.withdrawn import Withdrawn
