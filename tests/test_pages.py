@@ -217,7 +217,7 @@ def test_a_body_shows_each_seat_of_each_constituency() -> None:
     found = {seat.constituency: seat.is_filled for seat in seats(entry.record, DAY)}
     assert found == {"learner": True, "mentor": False, "employer": True, "educator": True}
     page = _plain(sample_pages()["governance/bodies/certification-committee/index.md"])
-    assert "Mentor Vacant declared until 31 January 2027" in page
+    assert "Mentor Vacant ends in 10 weeks declared vacant until 31 January 2027" in page
     assert "3 of 4 seats filled" in _plain(sample_pages()["governance/index.md"])
 
 

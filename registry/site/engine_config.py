@@ -12,9 +12,15 @@ import yaml
 from registry.lifecycle.line import line_of
 from registry.lifecycle.version import current_on
 from registry.records.body import BODY
+from registry.records.consultation import CONSULTATION
+from registry.records.decision import DECISION
+from registry.records.endorsement import ENDORSEMENT
 from registry.records.framework import FRAMEWORK
+from registry.records.kind import Kind
 from registry.records.pathway import PATHWAY
 from registry.records.policy import POLICY
+from registry.records.review import REVIEW
+from registry.records.snapshot import SNAPSHOT
 from registry.records.standard import STANDARD
 from registry.records.topic import TOPIC
 from registry.site.artifact import Artifact
@@ -27,6 +33,14 @@ Nav = list[dict[str, Any] | str]
 THEME = ("main.html", "partials/copyright.html", "partials/language.html")
 STYLESHEET = "pages.css"
 _EXTENSION = "attr_list"
+# Lists of governance, in the menu where there is something in them.
+_LISTS: tuple[tuple[str, Kind[Any]], ...] = (
+    ("Decisions", DECISION),
+    ("Consultations", CONSULTATION),
+    ("Reviews and audits", REVIEW),
+    ("Endorsements", ENDORSEMENT),
+    ("Numbers", SNAPSHOT),
+)
 
 
 def engine_config(site: Site, *, inherit: str, theme_dir: str = "theme") -> bytes:
@@ -102,6 +116,9 @@ def navigation(site: Site) -> Nav:
     standards: Nav = [{"All standards": "standards/index.md"}]
     skills: Nav = [{"Overview": "skills/index.md"}]
     governance: Nav = [{"Overview": "governance/index.md"}]
+    governance += [
+        {label: f"{kind.folder}/index.md"} for label, kind in _LISTS if registry.entries(kind)
+    ]
     for slug in registry.slugs(STANDARD):
         newest = registry.versions(STANDARD, slug)[-1]
         version = current_on(line_of(registry, STANDARD, slug), day)

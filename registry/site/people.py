@@ -9,12 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from registry.records.kinds import kind_of
 from registry.records.organization import ORGANIZATION
 from registry.records.person import PERSON, Affiliation, Person
 from registry.records.registry import Entry, Registry
-from registry.records.settings import REGISTRY
 from registry.site.markdown.escape import escape, link
+from registry.site.subjects import subject_of
 
 
 def is_listed(person: Person) -> bool:
@@ -68,24 +67,27 @@ class Names:
         return entry.document.path.rpartition("/")[0] + "/"
 
     def about(self, path: str, language: str) -> Markup | None:
-        """What a decision is about, linked; None for a credential: the site lists no IDs."""
-        found = kind_of(f"{path}.yml") or kind_of(f"{path}.md")
-        if found is None:
-            return escape(path)
-        kind, record_id = found
-        if kind.name in {"credential", "assessment"}:
+        """What a record is about, linked; None for a credential: the site lists no IDs."""
+        subject = subject_of(self.registry, path, language)
+        if subject is None:
             return None
-        entry = self.registry.get(kind, record_id)
-        if entry is None:
-            return escape(path)
-        record = entry.record
-        if isinstance(record, Person):
-            return self.person(record_id)
-        name = getattr(record, "title", None) or getattr(record, "name", None)
-        if name is None:
-            return escape(path)
-        label = name.in_(language) + (f" {entry.version}" if entry.version else "")
-        return link(label, self.url("" if kind is REGISTRY else f"{path}/"))
+        if subject.page is None:
+            return escape(subject.label)
+        return link(subject.label, self.url(subject.page))
+
+    def party(self, name: str, language: str) -> Markup:
+        """An organization or else a person, linked to the page of either."""
+        if self.registry.get(ORGANIZATION, name) is not None:
+            return self.organization(name, language)
+        return self.person(name)
+
+
+def party(registry: Registry, name: str, language: str) -> str:
+    """The name of an organization, or else of a person by consent; the ID where there is none."""
+    organization = registry.get(ORGANIZATION, name)
+    if organization is not None:
+        return organization.record.name.in_(language)
+    return Names(registry, str).plain(name)
 
 
 def runs_on(row: Affiliation, day: date) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from registry.lifecycle.votes import cast, is_carried, is_quorate
 from registry.records.body import BODY
 from registry.records.decision import DECISION, Decision
 from registry.records.registry import Entry, Registry
+from registry.site.markdown.phrases import Phrases
 
 # A decision about one of these does not say about which: the site lists no IDs.
 PRIVATE = ("credentials/", "assessments/")
@@ -38,3 +41,19 @@ def vote(registry: Registry, entry: Entry[Decision]) -> Vote:
 def votes(registry: Registry) -> list[Vote]:
     """Every decision with its votes, newest first."""
     return [vote(registry, entry) for entry in reversed(registry.entries(DECISION))]
+
+
+def arithmetic(registry: Registry, vote: Vote, words: Phrases) -> Markup:
+    """How the votes come to carried or lost, in a sentence or two; empty without a body."""
+    decision = vote.entry.record
+    body = registry.get(BODY, decision.body)
+    if body is None:
+        return Markup()
+    voting = body.record.voting
+    if vote.quorate:
+        parts = [words(f"vote.{voting.majority}", n=len(decision.for_), cast=vote.cast)]
+    else:
+        parts = [words("vote.few", cast=vote.cast, quorum=voting.quorum)]
+    if decision.recused:
+        parts.append(words.count("vote.recused", len(decision.recused)))
+    return Markup(" ").join(parts)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from string import Formatter
 
 from markupsafe import Markup
 
 from registry.site import catalogues
-from registry.site.dates import autonym
+from registry.site.dates import autonym, distance
 from registry.site.markdown.environment import finalize
 from registry.site.markdown.escape import escape
 
@@ -41,6 +42,10 @@ class Phrases:
     def count(self, key: str, number: int) -> Markup:
         """A sentence about a number: `<key>.one` or `<key>.other`."""
         return self(f"{key}.one" if number == 1 else f"{key}.other", n=number)
+
+    def away(self, day: date, today: date) -> Markup:
+        """How far a day is from today: `in 5 weeks`, `today`, `3 days ago`."""
+        return self("today") if day == today else escape(distance(day, today, self.language))
 
     def term(self, word: str) -> str:
         """A word of a record, such as `oral-defence`, as people write it: `Oral defence`."""

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from registry.records.body import BODY, Body
 from registry.records.registry import Entry
 from registry.site.artifact import Artifact
-from registry.site.governance.seats import seats
+from registry.site.governance.seats import seat_notes, seats
 from registry.site.governance.votes import votes
 from registry.site.markdown.page import page
+from registry.site.markdown.phrases import phrases_of
 from registry.site.pages.governance import TOP
 from registry.site.site import Site
 
@@ -22,6 +23,7 @@ def body_pages(site: Site) -> Iterator[Artifact]:
 
 def _body(site: Site, entry: Entry[Body]) -> Artifact:
     body, language = entry.record, site.settings.language
+    words = phrases_of(language)
     past = [term for term in body.terms if term.ends < site.as_of]
     return page(
         site,
@@ -31,8 +33,14 @@ def _body(site: Site, entry: Entry[Body]) -> Artifact:
         description=body.purpose.in_(language),
         crumbs=[TOP],
         body=body,
-        seats=seats(body, site.as_of),
+        seats=[
+            (seat, seat_notes(body, seat, site.as_of, words)) for seat in seats(body, site.as_of)
+        ],
         past=sorted(past, key=lambda term: term.from_, reverse=True),
         coming=[term for term in body.terms if term.from_ > site.as_of],
-        votes=[row for row in votes(site.registry) if row.entry.record.body == entry.id],
+        votes=[
+            row
+            for row in votes(site.registry)
+            if row.entry.record.body == entry.id or row.entry.record.about == entry.subject
+        ],
     )

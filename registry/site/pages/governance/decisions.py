@@ -1,36 +1,104 @@
-"""Decisions: who voted how, what the votes came to, and what was decided."""
+"""Decisions: the log of all of them, and for each who voted how and what it came to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
+from markupsafe import Markup
+
+from registry.lifecycle.consultations import consultations_about
 from registry.records.body import BODY
 from registry.records.decision import DECISION, Decision
 from registry.records.registry import Entry
 from registry.site.artifact import Artifact
-from registry.site.governance.votes import vote
+from registry.site.governance.votes import PRIVATE, Vote, arithmetic, vote, votes
 from registry.site.markdown.page import page
+from registry.site.markdown.phrases import phrases_of
 from registry.site.pages.governance import TOP
 from registry.site.site import Site
 
+FOLDER = "governance/decisions/"
+# What decisions are about, by the folder of the record; the style sheet knows these names.
+_TOPICS = (
+    ("standards", ("standards/",)),
+    ("skills", ("skills/", "pathways/")),
+    ("policies", ("governance/policies/",)),
+    ("credentials", PRIVATE),
+    ("other", ("",)),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Logged:
+    """A row of the log."""
+
+    record: Decision
+    page: str
+    vote: Vote
+    topic: str
+    body: str
+    arithmetic: Markup
+
 
 def decision_pages(site: Site) -> Iterator[Artifact]:
-    """A page for each decision."""
-    for entry in site.registry.entries(DECISION):
+    """The log, and a page for each decision."""
+    entries = site.registry.entries(DECISION)
+    if entries:
+        yield _log(site)
+    for entry in entries:
         yield _decision(site, entry)
+
+
+def _log(site: Site) -> Artifact:
+    rows = [_logged(site, row) for row in votes(site.registry)]
+    lost = sum(not row.vote.carried for row in rows)
+    numbers = [(name, sum(row.topic == name for row in rows)) for name, _ in _TOPICS]
+    topics = [("all", len(rows)), *numbers, ("lost", lost)]
+    words = phrases_of(site.settings.language)
+    return page(
+        site,
+        FOLDER,
+        "decisions.md.j2",
+        title="Decisions",
+        description="Every question that a body voted on, and what the votes came to.",
+        crumbs=[TOP],
+        carried=len(rows) - lost,
+        lost=lost,
+        topics=[(name, words(f"topic.{name}"), number) for name, number in topics if number],
+        years=[
+            (year, list(found))
+            for year, found in groupby(rows, key=lambda row: str(row.record.decided.year))
+        ],
+    )
+
+
+def _logged(site: Site, row: Vote) -> Logged:
+    decision, language = row.entry.record, site.settings.language
+    body = site.registry.get(BODY, decision.body)
+    return Logged(
+        record=decision,
+        page=f"{FOLDER}{row.entry.id}/",
+        vote=row,
+        topic=next(name for name, starts in _TOPICS if decision.about.startswith(starts)),
+        body=body.record.title.in_(language) if body else decision.body,
+        arithmetic=arithmetic(site.registry, row, phrases_of(language)),
+    )
 
 
 def _decision(site: Site, entry: Entry[Decision]) -> Artifact:
     decision = entry.record
     return page(
         site,
-        f"governance/decisions/{entry.id}/",
+        f"{FOLDER}{entry.id}/",
         "decision.md.j2",
         title=decision.question.in_(site.settings.language),
-        crumbs=[TOP],
+        crumbs=[TOP, ("Decisions", FOLDER)],
         decision=decision,
         body=site.registry.get(BODY, decision.body),
         vote=vote(site.registry, entry),
+        consultations=consultations_about(site.registry, decision.about),
         groups=[
             ("For", "check", decision.for_),
             ("Against", "cross", decision.against),

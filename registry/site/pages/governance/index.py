@@ -1,33 +1,56 @@
-"""The page that leads to all of governance."""
+"""The page that leads to all of governance, and says what comes next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
+from registry.lifecycle.consultations import Stage
 from registry.records.body import BODY
+from registry.records.consultation import CONSULTATION
+from registry.records.endorsement import ENDORSEMENT
 from registry.records.organization import ORGANIZATION
 from registry.records.person import PERSON
 from registry.records.policy import POLICY
+from registry.records.review import REVIEW
+from registry.records.snapshot import SNAPSHOT
+from registry.site.almanac.almanac import coming
 from registry.site.artifact import Artifact
 from registry.site.governance.seats import seats
 from registry.site.governance.votes import votes
 from registry.site.markdown.page import page
+from registry.site.markdown.phrases import phrases_of
+from registry.site.pages.governance import consultations, endorsements, reviews, snapshots
+from registry.site.pages.subscriptions import CALENDAR, FEED
 from registry.site.people import is_listed
 from registry.site.site import Site
 from registry.site.versions import current, versions
 
+_PATH = "governance/"
+_NEXT = 8
+_RECENT = 8
+
+Part = tuple[str, str, str, Markup]
+
 
 def governance_page(site: Site) -> Iterator[Artifact]:
-    """Who decides, by which rules, and what was decided."""
+    """Who decides, by which rules, what was decided, and what comes next."""
     registry = site.registry
+    asked = [consultations.asked(site, entry, _PATH) for entry in registry.entries(CONSULTATION)]
     yield page(
         site,
-        "governance/",
+        _PATH,
         "governance.md.j2",
         title="Governance",
         description="Who decides, by which rules, and what was decided.",
+        meta={"feeds": {FEED: site.settings.name.in_(site.settings.language)}},
+        next=coming(site)[:_NEXT],
+        calendar=CALENDAR,
+        feed=FEED,
+        asked=consultations.in_stage(asked, Stage.OPEN),
         bodies=[(entry, seats(entry.record, site.as_of)) for entry in registry.entries(BODY)],
-        votes=votes(registry),
+        votes=votes(registry)[:_RECENT],
         policies=[
             (
                 current(registry, POLICY, slug, site.as_of),
@@ -35,6 +58,32 @@ def governance_page(site: Site) -> Iterator[Artifact]:
             )
             for slug in registry.slugs(POLICY)
         ],
+        parts=list(_parts(site)),
+        channels=site.settings.channels,
         people=[entry for entry in registry.entries(PERSON) if is_listed(entry.record)],
         organizations=registry.entries(ORGANIZATION),
     )
+
+
+def _parts(site: Site) -> Iterator[Part]:
+    """Picture, name, page and a sentence of each part that has records."""
+    registry = site.registry
+    words = phrases_of(site.settings.language)
+    if found := registry.entries(REVIEW):
+        left = sum(row.closed is None for entry in found for row in entry.record.findings)
+        text = words("parts.reviews", n=left)
+        yield "search", "Reviews and audits", reviews.FOLDER, text
+    if asked := registry.entries(CONSULTATION):
+        text = words.count("parts.consultations", len(asked))
+        yield "voice", "Consultations", consultations.FOLDER, text
+    if vouched := registry.entries(ENDORSEMENT):
+        running = [
+            entry
+            for entry in vouched
+            if endorsements.state_on(entry.record, site.as_of) == "running"
+        ]
+        text = words.count("parts.endorsements", len({row.record.by for row in running}))
+        yield "seal", "Endorsements", endorsements.FOLDER, text
+    if counted := registry.entries(SNAPSHOT):
+        text = words.count("parts.metrics", len(counted))
+        yield "same", "Numbers", snapshots.FOLDER, text

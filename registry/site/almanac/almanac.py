@@ -1,0 +1,52 @@
+"""The almanac: every moment that the records of a site give, by day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from registry.site.almanac.governance import (
+    consultation_moments,
+    decision_moments,
+    endorsement_moments,
+    review_moments,
+    snapshot_moments,
+    term_moments,
+)
+from registry.site.almanac.moment import NEWS, PLANNED, Moment
+from registry.site.almanac.versions import version_moments
+from registry.site.site import Site
+
+SOURCES: tuple[Callable[[Site], Iterator[Moment]], ...] = (
+    version_moments,
+    term_moments,
+    consultation_moments,
+    review_moments,
+    decision_moments,
+    endorsement_moments,
+    snapshot_moments,
+)
+
+
+def moments(site: Site) -> tuple[Moment, ...]:
+    """Every moment, earliest first."""
+    found = [moment for source in SOURCES for moment in source(site)]
+    return tuple(sorted(found, key=lambda moment: (moment.day, moment.id)))
+
+
+def planned(site: Site) -> list[Moment]:
+    """What people plan for, past and coming: the calendar."""
+    return [moment for moment in moments(site) if moment.what in PLANNED]
+
+
+def coming(site: Site) -> list[Moment]:
+    """What people plan for and is not over on the day of the pages."""
+    return [moment for moment in planned(site) if moment.last >= site.as_of]
+
+
+def news(site: Site, about: str = "") -> list[Moment]:
+    """What has happened up to the day of the pages, latest first; of what lies below `about`."""
+    return [
+        moment
+        for moment in reversed(moments(site))
+        if moment.what in NEWS and moment.day <= site.as_of and moment.about.startswith(about)
+    ]

@@ -1,0 +1,86 @@
+"""A moment: something that happens on a day, or from a day to a day, because a record says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from markupsafe import Markup
+
+from registry.records.text import Text
+from registry.site.markdown.phrases import Phrases
+
+What = Literal[
+    "announced",
+    "effective",
+    "intake",
+    "retires",
+    "term",
+    "vacancy",
+    "consultation",
+    "answered",
+    "review-due",
+    "finding-due",
+    "reviewed",
+    "decided",
+    "endorsed",
+    "endorsement-ends",
+    "counted",
+]
+
+# What people plan for stands in the calendar; what has happened, and is news, in the feeds.
+PLANNED: frozenset[What] = frozenset(
+    {
+        "effective",
+        "intake",
+        "retires",
+        "term",
+        "vacancy",
+        "consultation",
+        "review-due",
+        "finding-due",
+        "endorsement-ends",
+    }
+)
+NEWS: frozenset[What] = frozenset(
+    {
+        "announced",
+        "effective",
+        "retires",
+        "consultation",
+        "answered",
+        "reviewed",
+        "decided",
+        "endorsed",
+        "counted",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moment:
+    """Something that happens from `day` to `last`.
+
+    `id` is unique and never changes: the path of the record, and which of its days it is.
+    `about` is the path of the record it matters to, such as `standards/data-practitioner/2.1`.
+    `page` is where to read on, as a path of the site. `values` fill the sentence of `what`.
+    """
+
+    what: What
+    id: str
+    day: date
+    last: date
+    about: str
+    page: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    text: Text | None = None
+
+    def title(self, words: Phrases) -> Markup:
+        """What happens, as a short sentence without its day."""
+        return words(f"moment.{self.what}", **self.values)
+
+    def plain(self, words: Phrases) -> str:
+        """The same as plain text."""
+        return str(self.title(words).unescape())

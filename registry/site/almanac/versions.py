@@ -1,0 +1,50 @@
+"""Days of versions: announced, in force, last intake, retired, and the next review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from registry.lifecycle.version import State
+from registry.records.framework import FRAMEWORK
+from registry.records.kind import Kind
+from registry.records.policy import POLICY
+from registry.records.registry import Entry
+from registry.records.standard import STANDARD
+from registry.site.almanac.moment import Moment, What
+from registry.site.site import Site
+from registry.site.versions import Version, versions
+
+_KINDS: tuple[Kind[Any], ...] = (STANDARD, FRAMEWORK, POLICY)
+
+
+def version_moments(site: Site) -> Iterator[Moment]:
+    """Every day that a version of a standard, skill map or policy names."""
+    for kind in _KINDS:
+        for slug in site.registry.slugs(kind):
+            rows = {row.version: row for row in versions(site.registry, kind, slug, site.as_of)}
+            for entry in site.registry.versions(kind, slug):
+                if rows[entry.version].state is not State.WITHDRAWN:
+                    yield from _of(entry, rows[entry.version])
+
+
+def _of(entry: Entry[Any], row: Version) -> Iterator[Moment]:
+    path = entry.document.path.rpartition(".")[0]
+    dates: tuple[tuple[What, Any], ...] = (
+        ("announced", row.change.announced),
+        ("effective", row.change.effective),
+        ("intake", row.last_intake),
+        ("retires", row.retires),
+    )
+    for what, day in dates:
+        if day is not None:
+            yield Moment(
+                what=what,
+                id=f"{path}#{what}",
+                day=day,
+                last=day,
+                about=path,
+                page=row.page,
+                values={"title": entry.record.title, "version": entry.version, "day": day},
+                text=row.change.summary if what in {"announced", "effective"} else None,
+            )
