@@ -20,6 +20,8 @@ CONTEXT = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 )
+# What an identifier that is a digest is called; Open Badges lets every type of ours begin so.
+DIGEST_TYPE = "ext:sha256-of-record"
 _TYPE_OF_SIZE = {"full": "Certification", "micro": "MicroCredential"}
 
 
@@ -55,10 +57,12 @@ def achievement_document(
     framework: Framework | None,
     address: Address,
     language: str,
+    digest: str = "",
 ) -> Json:
     """The achievement as a JSON-LD document of its own; arguments as of `achievement`.
 
-    It says more than a credential carries: the possible results, and each required competency.
+    It says more than a credential carries: the possible results, each required competency, and the
+    hex `digest` of the standard, by which the ledger knows it.
     """
     document: Json = {
         "@context": list(CONTEXT),
@@ -74,6 +78,14 @@ def achievement_document(
                 "resultType": "Result",
                 "allowedValue": ranked,  # from low to high
                 "requiredValue": ranked[0],
+            }
+        ]
+    if digest:
+        document["otherIdentifier"] = [
+            {
+                "type": "IdentifierEntry",
+                "identifier": f"sha256${digest}",
+                "identifierType": DIGEST_TYPE,
             }
         ]
     if own := list(_own_alignments(standard, framework, address)):

@@ -1,10 +1,12 @@
-"""What machines read: the issuer's DID, the status list, achievements, schemas, site files."""
+"""What machines read: the issuer's DID, the status list, standards in other formats, site files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
 
+from registry.exchange.context import context_of
+from registry.exchange.exports import exports
 from registry.openbadge.achievement import (
     achievement_document,
     achievement_path,
@@ -12,6 +14,7 @@ from registry.openbadge.achievement import (
 )
 from registry.openbadge.did import did_bytes, document_path
 from registry.openbadge.status import PATH as STATUS_PATH
+from registry.records.binding import standard_digest
 from registry.records.period import Period
 from registry.records.standard import STANDARD
 from registry.sign.policy import parse_policy, published_keys
@@ -32,6 +35,8 @@ def documents(site: Site) -> Iterator[Artifact]:
     assert ledger.status_list is not None, "every seal has a status list"
     yield Artifact(STATUS_PATH, ledger.status_list, "overlay")
     yield from _achievements(site)
+    for path, text in exports(site.registry, context_of(site.settings, site.address, site.as_of)):
+        yield Artifact(path, text.encode(), "overlay")
     yield from _plain_badges(site)
     for file in files("registry").joinpath("schemas").iterdir():
         if file.name.endswith(_SCHEMA):
@@ -47,7 +52,10 @@ def _achievements(site: Site) -> Iterator[Artifact]:
     registry, language = site.registry, site.settings.language
     for entry in registry.entries(STANDARD):
         framework = registry.framework_of(entry.record)
-        document = achievement_document(entry.id, entry.record, framework, site.address, language)
+        digest = standard_digest(registry, entry)
+        document = achievement_document(
+            entry.id, entry.record, framework, site.address, language, digest
+        )
         yield Artifact(achievement_path(entry.id), json_bytes(document), "overlay")
 
 

@@ -1,0 +1,1 @@
+"""CTDL and CTDL-ASN: the vocabularies of Credential Engine, as JSON-LD."""
