@@ -1,0 +1,1 @@
+"""Drafts: the text of a record that is still to be finished."""
