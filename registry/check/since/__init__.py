@@ -1,0 +1,1 @@
+"""Since: what a change may do to what was there before it."""
