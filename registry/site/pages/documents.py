@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import Any
 
 from registry.exchange.context import context_of
-from registry.exchange.exports import exports
+from registry.exchange.exports import exports, exports_of
 from registry.openbadge.achievement import (
     achievement_document,
     achievement_path,
@@ -15,6 +16,7 @@ from registry.openbadge.achievement import (
 from registry.openbadge.did import did_bytes, document_path
 from registry.openbadge.status import PATH as STATUS_PATH
 from registry.records.binding import standard_digest
+from registry.records.kind import Kind
 from registry.records.period import Period
 from registry.records.standard import STANDARD
 from registry.sign.policy import parse_policy, published_keys
@@ -46,6 +48,15 @@ def documents(site: Site) -> Iterator[Artifact]:
     if address.base == "/":  # these two have a meaning at the root of a host only
         yield Artifact("robots.txt", _robots(site).encode(), "overlay")
         yield Artifact(".well-known/security.txt", _security(site).encode(), "overlay")
+
+
+def machine_files(kind: Kind[Any], record_id: str) -> list[tuple[str, str]]:
+    """Label and path of what machines read of a framework or standard version."""
+    folder = kind.path_of(record_id).removesuffix(".yml")
+    found = [(export.label, f"{folder}/{export.name}") for export in exports_of(kind)]
+    if kind.name == STANDARD.name:
+        found.append(("Open Badges", achievement_path(record_id)))
+    return found
 
 
 def _achievements(site: Site) -> Iterator[Artifact]:

@@ -11,6 +11,7 @@ from registry.records.standard import STANDARD
 from registry.site.artifact import Artifact
 from registry.site.markdown.page import page
 from registry.site.markdown.phrases import phrases_of
+from registry.site.pages.documents import machine_files
 from registry.site.pictures.skill_map import skill_map
 from registry.site.site import Site
 from registry.site.versions import current, versions
@@ -48,6 +49,7 @@ def _map_page(site: Site, entry: Entry[Framework]) -> Artifact:
         columns=len(framework.levels) + 1,
         version=entry.version,
         versions=history,
+        files=machine_files(FRAMEWORK, entry.id),
         current=next(row for row in history if row.version == entry.version),
         titles={one.id: one.title for one in framework.competencies},
         asked=_asked(site, entry),

@@ -15,6 +15,7 @@ from registry.site.artifact import Artifact
 from registry.site.markdown.escape import link
 from registry.site.markdown.page import page, relative
 from registry.site.markdown.phrases import Phrases, language_name, phrase_languages, phrases_of
+from registry.site.pages.documents import machine_files
 from registry.site.site import Site
 from registry.site.standards import facts
 from registry.site.standards.schema_org import credential_of
@@ -86,6 +87,7 @@ def _standard_page(
         current=here,
         change=standard.change,
         versions=history,
+        files=machine_files(STANDARD, entry.id),
         translations=_other_languages(site, entry, tongue),
         notes=_notes(words, here, history, path, site.as_of),
         binding=_binding(site, words) if language else "",
