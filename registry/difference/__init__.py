@@ -12,8 +12,10 @@ Everything here is pure. How to use it:
     The version that this one follows (given-up drafts left out), or None for the first.
 `compare.difference_of(before, after)`
     The `model.Difference` of two `Version`s: `changes`, and `class_`, the highest of theirs
-    (None where nothing changed). `grouped()` gives them by subject, most important first;
-    `with_class(name)` those of one class.
+    (None where nothing changed); `with_class(name)` gives those of one class.
+`groups.groups(difference)`
+    The changes by subject, the most important first: `Group(subjects, changes)`. One change that
+    three or more subjects share, such as a level reworded for all, is one group of them.
 `classes.class_of(changes)`, `classes.at_least(one, other)`, `classes.CLASSES` (lowest first)
     The order editorial < clarifying < additive < breaking.
 `classes.next_version(version, class_)`
@@ -21,8 +23,9 @@ Everything here is pure. How to use it:
 `sentence.sentence(change)`
     One `model.FieldChange` as `Piece`s of a plain English sentence without its subject, such as
     "gate raised from `partial` to `meets` (stricter)"; each piece says how it is set: plain, code,
-    quoted (a text of a record), removed, added. `sentence.heading(subject)` names the subject,
-    `sentence.summary(difference)` is the one line above all.
+    quoted (a text of a record), removed, added. `sentence.heading(*group.subjects)` names what it
+    is about, `sentence.summary(difference)` is the one line above all,
+    `sentence.title(difference)` says what is compared.
 `formats.text(difference)`, `formats.markdown(difference, escape=…)`, `formats.as_json(difference)`
     The whole. Markdown takes the escape filter `registry.site.markdown.escape.escape` as an
     argument, because that stands above this package.
@@ -30,6 +33,6 @@ Everything here is pure. How to use it:
 A `FieldChange` has `path` (ids instead of row numbers), `subject`, `label`, `verb`, `effect`,
 `class_`, `before`, `after`, `words` (kept, removed, added), `whom` it concerns, `before_at` and
 `after_at` (where it stands in the two files, for `Document.span`), `inherited` (the framework that
-it comes from, where a standard changes because its framework does) and `hint` (for people only:
-what looks renamed or moved; never a ground for the class).
+it comes from, where a standard changes because its framework does), `elsewhere` (the competency
+that a text moved to or came from) and `hint` (a remark for people; never a ground for the class).
 """

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from registry.difference.hints import with_hints
 from registry.difference.labels import LABELS
 from registry.difference.model import Difference, Effect, FieldChange
+from registry.difference.moves import with_moves
 from registry.difference.rules import judge
 from registry.difference.subjects import subject_of
 from registry.difference.versions import Version
@@ -40,7 +42,7 @@ def difference_of(before: Version, after: Version) -> Difference:
         before=before.id,
         after=after.id,
         title=str(after.data.get("title", "")),
-        changes=tuple(changes),
+        changes=tuple(with_hints(with_moves(changes))),
     )
 
 
@@ -98,8 +100,6 @@ def _change(spot: Spot, before: Version, after: Version) -> FieldChange:
         whom=label.whom,
         before_at=None if spot.before is None else place.before_at,
         after_at=None if spot.after is None else place.after_at,
-        inherited="",
-        hint="",
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
+from registry.difference.groups import groups
 from registry.difference.model import Difference, FieldChange
-from registry.difference.sentence import Piece, Style, heading, sentence, summary
+from registry.difference.sentence import Piece, Style, heading, sentence, summary, title
 
 Paint = Callable[[Style, str], str]
 
@@ -18,10 +19,11 @@ def text(difference: Difference, paint: Paint | None = None) -> str:
     Removed words stand as `[-old-]`, added ones as `{+new+}`, as Git's word differences have them.
     """
     paint = paint or marked
-    lines = [f"{difference.before} → {difference.after}", summary(difference)]
-    for subject, changes in difference.grouped().items():
-        lines += ["", _joined(heading(subject), paint)]
-        lines += [f"  {change.class_}: {_joined(sentence(change), paint)}" for change in changes]
+    name = _joined(title(difference), paint)
+    lines = [name, summary(difference)]
+    for group in groups(difference):
+        lines += ["", _joined(heading(*group.subjects), paint)]
+        lines += [f"  {row.class_}: {_joined(sentence(row), paint)}" for row in group.changes]
     return "\n".join(lines) + "\n"
 
 
@@ -49,11 +51,11 @@ def markdown(difference: Difference, *, escape: Callable[[str], str], level: int
     def paint(style: Style, words: str) -> str:
         return words if style == "plain" else _MARKDOWN[style].format(escape(words))
 
-    title = f"{escape(difference.title)} {escape(difference.before)} → {escape(difference.after)}"
-    lines = [f"{'#' * level} {title}", "", summary(difference), ""]
-    for subject, changes in difference.grouped().items():
-        lines += [f"{'#' * (level + 1)} {_joined(heading(subject), paint)}", ""]
-        lines += [f"- {change.class_}: {_joined(sentence(change), paint)}" for change in changes]
+    name = _joined(title(difference), paint)
+    lines = [f"{'#' * level} {name}", "", summary(difference), ""]
+    for group in groups(difference):
+        lines += [f"{'#' * (level + 1)} {_joined(heading(*group.subjects), paint)}", ""]
+        lines += [f"- {row.class_}: {_joined(sentence(row), paint)}" for row in group.changes]
         lines.append("")
     return "\n".join(lines)
 
@@ -91,6 +93,7 @@ def _row(change: FieldChange) -> dict[str, Any]:
         "after": change.after,
         "words": [list(word) for word in change.words],
         "whom": list(change.whom),
+        "elsewhere": change.elsewhere or None,
         "inherited": change.inherited or None,
         "hint": change.hint or None,
     }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from registry.difference.classes import CLASSES, class_of
+from registry.difference.classes import class_of
 from registry.problem import At
 from registry.records.change import ChangeClass
 
@@ -58,6 +57,8 @@ class FieldChange:
     `words` is filled where both are texts.
     `before_at` and `after_at` are the places in the two files, None where there is none or where
     the change is `inherited` from a framework (named as `slug@version`).
+    `elsewhere` is the id of the subject that a text moved to or came from. `hint` is a remark for
+    people, and like `elsewhere` no ground for a class.
     """
 
     path: tuple[str, ...]
@@ -75,8 +76,9 @@ class FieldChange:
     whom: tuple[Audience, ...]
     before_at: At | None
     after_at: At | None
-    inherited: str
-    hint: str
+    inherited: str = ""
+    elsewhere: str = ""
+    hint: str = ""
 
     @property
     def counted_as(self) -> str:
@@ -105,14 +107,3 @@ class Difference:
     def with_class(self, class_: ChangeClass) -> tuple[FieldChange, ...]:
         """The changes of one class."""
         return tuple(change for change in self.changes if change.class_ == class_)
-
-    def grouped(self) -> Mapping[Subject, tuple[FieldChange, ...]]:
-        """The changes by subject; subjects and changes come in order of class, highest first."""
-        found: dict[Subject, list[FieldChange]] = {}
-        for change in _by_class(self.changes):
-            found.setdefault(change.subject, []).append(change)
-        return {subject: tuple(changes) for subject, changes in found.items()}
-
-
-def _by_class(changes: tuple[FieldChange, ...]) -> Iterator[FieldChange]:
-    yield from sorted(changes, key=lambda change: -CLASSES.index(change.class_))

@@ -2,43 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from math import fsum
 from typing import Any
 
-_ALIKE = 0.5  # more than half in common
+_ALIKE = 0.51  # more than half in common
+_NAME = 80  # characters before a colon that can be a name
+_WORD = re.compile(r"\w+")
 _TOO_MANY = 100_000  # pairs to be weighed; beyond, only equal rows are paired
 
 
 def text_similarity(one: str, other: str) -> float:
-    """The share of words that two texts have in common, 0 to 1 (Dice's coefficient)."""
-    first, second = Counter(one.lower().split()), Counter(other.lower().split())
+    """The share of words that two texts have in common, 0 to 1.
+
+    Of texts such as "Data cleaning: Ability to …" the part before the colon counts as well, since
+    that is what they are called.
+    """
+    names = (one.partition(":"), other.partition(":"))
+    named = all(colon and len(name) <= _NAME for name, colon, _ in names)
+    return max(_shared(one, other), _shared(names[0][0], names[1][0]) if named else 0.0)
+
+
+def _shared(one: str, other: str) -> float:
+    """Dice's coefficient of the words."""
+    first, second = (Counter(_WORD.findall(text.lower())) for text in (one, other))
     every = first.total() + second.total()
-    return 2 * (first & second).total() / every if every else 1.0
+    return 2 * (first & second).total() / every if every else float(one == other)
 
 
-def row_similarity(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
-    """The share of fields in which two rows agree, texts by their words, 0 to 1."""
-    names = dict.fromkeys((*one, *other))
-    # fsum does not depend on the order of the fields, so that either side may come first.
-    return fsum(_alike(one.get(name), other.get(name)) for name in names) / len(names)
+def same_but_one(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
+    """1 where two rows agree in all fields but one, and in one at least; or else 0.
 
-
-def _alike(one: Any, other: Any) -> float:
-    if one == other:
-        return 1.0
-    if isinstance(one, str) and isinstance(other, str):
-        return text_similarity(one, other)
-    return 0.0
+    That leaves nothing to likeness: whether a row counts as changed or as another one decides the
+    class.
+    """
+    names = {*one, *other}
+    differing = sum(one.get(name) != other.get(name) for name in names)
+    return float(differing <= 1 < len(names))
 
 
 def pairs(
-    before: Sequence[Any], after: Sequence[Any], similarity: Callable[[Any, Any], float]
+    before: Sequence[Any],
+    after: Sequence[Any],
+    similarity: Callable[[Any, Any], float],
+    least: float = _ALIKE,
 ) -> list[tuple[int, int]]:
     """Rows that are the same or alike, each at most once: numbers in `before` and in `after`.
 
-    Turned round, it gives the same pairs turned round.
+    `least` is the similarity from which on two rows may belong together. Turned round, it gives the
+    same pairs turned round.
     """
     found = _equal(before, after)
     olds = [n for n in range(len(before)) if n not in {old for old, _ in found}]
@@ -50,7 +63,7 @@ def pairs(
     weighed.sort(key=lambda row: (-row[0], abs(row[1] - row[2]), row[1] + row[2]))
     free_old, free_new = set(olds), set(news)
     for likeness, old, new in weighed:
-        if likeness > _ALIKE and old in free_old and new in free_new:
+        if likeness >= least and old in free_old and new in free_new:
             found.append((old, new))
             free_old.remove(old)
             free_new.remove(new)

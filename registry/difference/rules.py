@@ -72,9 +72,9 @@ def _lowered_is_breaking(spot: Spot, before: Version, after: Version) -> Judgeme
 def _ordered(spot: Spot, before: Version, after: Version, *, stricter: int) -> Judgement:
     """Without a common order a value is taken for stricter; the same one in other words is not."""
     if spot.before is None:
-        return Judgement("breaking", "added", "stricter")
+        return Judgement("breaking", "added")
     if spot.after is None:
-        return Judgement("additive", "removed", "looser")
+        return Judgement("additive", "removed")
     found = rise(spot, before, after)
     if found is None:
         return Judgement("breaking", "changed", "stricter")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from registry.difference.pairs import pairs, row_similarity, text_similarity
+from registry.difference.pairs import pairs, same_but_one, text_similarity
 from registry.problem import At
 from registry.records.schema import Schema
 
@@ -132,15 +132,15 @@ def _paired(
     olds: Sequence[str | None],
     news: Sequence[str | None],
 ) -> list[tuple[int, int]]:
-    """Which rows are the same thing: by id or word, and texts and rows without id by likeness.
+    """Which rows are the same thing: by id or word; rows without id if they differ in one field.
 
-    Where likeness decides, an addition, a removal and a change are of one class or the text of a
-    row is only clarified by it, so that likeness never lowers what a candidate is asked for.
+    Texts are paired by likeness, which decides no class: whatever happens to a text of a list is
+    judged by one rule.
     """
     if inner.get("x-type") in _TEXTS:
         return pairs(before, after, text_similarity)
     if None in (*olds, *news):
-        return pairs(before, after, row_similarity)
+        return pairs(before, after, same_but_one)
     places = {name: number for number, name in enumerate(olds)}
     return [(places[name], new) for new, name in enumerate(news) if name in places]
 
