@@ -6,10 +6,11 @@ import shutil
 
 from tests.broken_registry import bless
 from tests.golden import EXPECTED, artifacts, kept
+from tests.pull_requests import bless as bless_pulls
 
 
 def main() -> None:
-    """Replace `tests/expected` and the expected problems of `tests/broken`; say what changed."""
+    """Replace `tests/expected` and the expected problems of `tests/broken` and `tests/pulls`; say what changed."""
     before, after = kept(), artifacts()
     shutil.rmtree(EXPECTED, ignore_errors=True)
     for path, content in after.items():
@@ -20,7 +21,7 @@ def main() -> None:
         if before.get(path) != after.get(path):
             word = "new" if path not in before else "gone" if path not in after else "changed"
             print(f"{word:8} tests/expected/{path}")
-    for path in bless():
+    for path in (*bless(), *bless_pulls()):
         print(f"changed  {path}")
     print(f"{len(after)} golden files. Review them: git diff tests/")
 
