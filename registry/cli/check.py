@@ -9,24 +9,34 @@ from time import perf_counter
 
 import click
 
-from registry.check.layout import one_layout
 from registry.check.run import check as run_checks
+from registry.check.run import with_layout
 from registry.cli import world
+from registry.cli.compare import to_working_tree
 from registry.cli.fix import rewrite
 from registry.cli.options import Format, Options, ending, today_option
 from registry.cli.report import Report, counted, show
 from registry.load import load
-from registry.problem import errors, in_order
+from registry.problem import Problem, in_order
 
 
 @click.command(
     epilog=ending(
         "sealbook check",
         "sealbook check --fix credentials/2026",
+        "sealbook check --changed=origin/main",
         codes="0 fine (warnings do not count), 1 problems found",
     )
 )
 @click.argument("paths", nargs=-1)
+@click.option(
+    "--changed",
+    is_flag=False,
+    flag_value="",
+    metavar="[=BASE]",
+    help="Report only what changed since BASE, and judge the change itself.  "
+    "[BASE: where this work left origin/main, or else main]",
+)
 @click.option("--fix", is_flag=True, help="First rewrite records in the one layout.")
 @click.option(
     "--format",
@@ -40,6 +50,7 @@ def check(
     options: Options,
     *,
     paths: tuple[str, ...],
+    changed: str | None,
     fix: bool,
     format_: Format | None,
     today: date | None,
@@ -47,25 +58,37 @@ def check(
     """Check every record: form, references, the community's own rules.
 
     PATHS narrow the report to these files and folders; everything is read all the same.
+    With --changed, the report is about changed files and about what the change spoils elsewhere;
+    and what was announced, decided or awarded before must still be as it was.
     It needs no network and no key.
     """
     started = perf_counter()
+    day = today or world.newest_today()
     chosen = [inside(options.root, path) for path in paths]
+    span = to_working_tree(options.root, changed) if changed is not None else None
     if fix:
-        rewrite(options, lambda path: _is_chosen(path, chosen))
-    loaded = load(options.root)
-    _, problems = run_checks(loaded, today or world.newest_today())
-    # How a file looks is said once what it says is right.
-    wrong = {problem.path for problem in errors(problems)}
-    for document in loaded.documents:
-        if document.path not in wrong:
-            problems += one_layout(document)
-    wanted = in_order([problem for problem in problems if _is_chosen(problem.path, chosen)])
-    count = sum(_is_chosen(document.path, chosen) for document in loaded.documents)
+        ours = span.paths if span else None
+        rewrite(options, lambda path: _is_chosen(path, chosen) and (ours is None or path in ours))
+    if span is None:
+        problems, records = _whole(options.root, day)
+    else:
+        judged = span.judged(day)
+        problems, records = list(judged.problems), judged.records
+    wanted = [problem for problem in problems if _is_chosen(problem.path, chosen)]
+    count = sum(_is_chosen(path, chosen) for path in records)
     seconds = perf_counter() - started
-    records = f"{count:,} record{'' if count == 1 else 's'}"
-    summary = f"Checked {records} in {seconds:.1f} s: {counted(wanted)}."
+    what = f"{count:,} {'changed ' if span else ''}record{'' if count == 1 else 's'}"
+    when = f" since {span.since}" if span else ""
+    summary = f"Checked {what}{when} in {seconds:.1f} s: {counted(wanted)}."
     return show(Report(problems=wanted, summary=summary), options, format_)
+
+
+def _whole(root: Path, today: date) -> tuple[list[Problem], tuple[str, ...]]:
+    """What is wrong in a registry, and the paths of its records."""
+    loaded = load(root)
+    _, problems = run_checks(loaded, today)
+    found = in_order(with_layout(problems, loaded.documents))
+    return found, tuple(document.path for document in loaded.documents)
 
 
 def inside(root: Path, path: str) -> str:

@@ -40,6 +40,8 @@ FAULTS: dict[str, str] = {
     "no-root": "To verify means to trust somebody: the holders of a registry's root keys. Their "
     "public part is given with --root, and stands in the registry's README, on printed "
     "certificates and with partners; never take it from the page that is to be verified.",
+    "git": "Git could not say what was asked: it is not installed, the folder is in no repository, "
+    "there is no such commit, or only the newest commits were fetched. Nothing was compared.",
     "site": "MkDocs could not turn the pages into a site, and says why. The old site stays.",
     "not-sealed": "The credential is not in the ledger, so there is no signed copy of it yet. "
     "It gets one when its records are merged and sealed.",
@@ -81,6 +83,7 @@ def no_registry(folder: Path) -> Fault:
 def fault_of(error: Exception) -> Fault | None:
     """The fault that an exception of the lower layers means; None for a bug of ours."""
     # Looked at only when something failed: what these modules import takes its time.
+    from registry.git.run import GitRefused  # noqa: PLC0415
     from registry.ledger.checkpoint import LogRewritten  # noqa: PLC0415
     from registry.ledger.files import LedgerDamaged  # noqa: PLC0415
     from registry.ledger.refusals import LogRefused  # noqa: PLC0415
@@ -94,6 +97,8 @@ def fault_of(error: Exception) -> Fault | None:
 
     if isinstance(error, Fault):
         return error
+    if isinstance(error, GitRefused):
+        return Fault("git", str(error), fix=error.fix)
     if isinstance(error, click.UsageError):
         context = error.ctx
         fix = f"{context.command_path} --help says what it takes" if context else ""

@@ -10,9 +10,18 @@ from typing import NamedTuple
 
 from registry.git.run import GitRefused, ask
 from registry.records.document import Document, Loaded
-from registry.records.reading import FOLDERS, MOST_READ, PICTURES, PRIVATE, File, is_read
+from registry.records.reading import (
+    CODEOWNERS,
+    FOLDERS,
+    MOST_READ,
+    PICTURES,
+    PRIVATE,
+    File,
+    is_read,
+)
 
-ROOTS = ("registry.yml", *FOLDERS, *PRIVATE, PICTURES)
+ROOTS = ("registry.yml", *FOLDERS, *PRIVATE)
+_WANTED = (*ROOTS, PICTURES, CODEOWNERS)
 _LINK, _SUBMODULE = b"120000", b"160000"
 _SHA1_DIGITS = 40
 
@@ -34,6 +43,11 @@ class Blob(NamedTuple):
         return self.path.startswith(f"{PICTURES}/")
 
     @property
+    def is_record(self) -> bool:
+        """Whether it lies where only records may be."""
+        return self.path.partition("/")[0] in ROOTS
+
+    @property
     def is_wanted(self) -> bool:
         """Whether its bytes are looked at; those of a huge file are not."""
         plain = self.mode not in (_LINK, _SUBMODULE) and self.size < MOST_READ
@@ -49,8 +63,8 @@ class Blob(NamedTuple):
 
 
 def blobs_of(root: Path, tree: str) -> list[Blob]:
-    """The files of a tree in the folders of records and pictures, in the order of a load."""
-    printed = ask(root, "ls-tree", "-r", "-z", "--long", "--full-tree", tree, *ROOTS)
+    """The files of a tree that a load reads or names, in its order."""
+    printed = ask(root, "ls-tree", "-r", "-z", "--long", "--full-tree", tree, *_WANTED)
     blobs = []
     for line in printed.split(b"\0")[:-1]:
         about, _, path = line.partition(b"\t")
@@ -101,4 +115,4 @@ def _oid(document: Document, digits: int) -> str:
 
 def _place(blob: Blob) -> tuple[int, list[str]]:
     parts = blob.path.split("/")
-    return ROOTS.index(parts[0]), parts
+    return ROOTS.index(parts[0]) if parts[0] in ROOTS else len(ROOTS), parts

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from registry.git.blobs import ROOTS, blobs_of, contents, unchanged
 from registry.git.run import GitRefused, NoSuchRevision, ask, run, said
 from registry.records.document import Loaded
-from registry.records.reading import read_all
+from registry.records.reading import CODEOWNERS, PICTURES, read_all
 
 _SHALLOW = "fetch the whole history: `fetch-depth: 0` in actions/checkout, or git fetch --unshallow"
 
@@ -90,7 +90,9 @@ class Repository:
         commits = (base,) if head is None else (base, head)
         printed = ask(self.root, "diff", *options, *commits, "--", ".")
         if head is None:
-            there = [name for name in ROOTS if os.path.lexists(self.root / name)]
+            there = [
+                name for name in (*ROOTS, PICTURES, CODEOWNERS) if os.path.lexists(self.root / name)
+            ]
             printed += ask(self.root, "ls-files", "--others", "-z", "--", *there)
         return frozenset(os.fsdecode(path) for path in printed.split(b"\0") if path)
 
@@ -105,11 +107,14 @@ class Repository:
             return Loaded(documents=())
         blobs = blobs_of(self.root, tree.stdout.decode().strip())
         known = unchanged(blobs, beside) if beside else {}
-        records = [blob for blob in blobs if not blob.is_picture]
+        records = [blob for blob in blobs if blob.is_record]
         wanted = [blob.oid for blob in records if blob.is_wanted and blob.path not in known]
-        content = contents(self.root, wanted)
-        return read_all(
+        owners = [blob.oid for blob in blobs if blob.path == CODEOWNERS]
+        content = contents(self.root, [*wanted, *owners])
+        loaded = read_all(
             (blob.file(content.get(blob.oid, b"")) for blob in records),
             pictures=(blob.path for blob in blobs if blob.is_picture),
             known=known,
         )
+        text = content[owners[0]].decode("utf-8", "replace") if owners else None
+        return replace(loaded, codeowners=text)

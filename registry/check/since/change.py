@@ -17,13 +17,15 @@ from registry.records.registry import Registry
 class Change:
     """The registry before and after; None where there is no usable `registry.yml`.
 
-    `paths` are those of the files that differ. `problems` are those of changed files, and those
-    elsewhere that the registry did not have before.
+    `paths` are those of the files that differ, `records` those of changed records that are there.
+    `problems` are those of changed files, and those elsewhere that the registry did not have
+    before.
     """
 
     base: Registry | None
     head: Registry | None
     paths: frozenset[str]
+    records: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -48,7 +50,13 @@ def change(base: Loaded, head: Loaded, today: date, paths: frozenset[str] = froz
         fresh += [problem for problem in elsewhere if problem not in before]
     if was is not None and now is not None:
         fresh += _since(was, now, today)
-    return Change(base=was, head=now, paths=changed, problems=tuple(in_order(fresh)))
+    return Change(
+        base=was,
+        head=now,
+        paths=changed,
+        records=tuple(document.path for document in documents),
+        problems=tuple(in_order(fresh)),
+    )
 
 
 def _since(base: Registry, head: Registry, today: date) -> Iterator[Problem]:
