@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from registry.records.document import Loaded
 from registry.records.reading import (
+    CODEOWNERS,
     FOLDERS,
     MOST_READ,
     PICTURES,
@@ -20,12 +22,28 @@ from registry.records.reading import (
 
 __all__ = ["FOLDERS", "Loaded", "document_of", "load"]
 
+_MOST_OF_CODEOWNERS = 3 * 1024 * 1024
+
 
 def load(root: Path) -> Loaded:
     """Read every record below `root`; the order of files on disk makes no difference."""
-    return read_all(
+    loaded = read_all(
         (_file(root, path) for path in _record_paths(root)), pictures=_files(root, PICTURES)
     )
+    return replace(loaded, codeowners=_codeowners(root / CODEOWNERS))
+
+
+def _codeowners(file: Path) -> str | None:
+    """The text as GitHub reads it: it does not follow a link, and takes no file above 3 MB."""
+    try:
+        if file.is_symlink():
+            return os.fspath(file.readlink())
+        with file.open("rb") as stream:
+            return stream.read(_MOST_OF_CODEOWNERS).decode("utf-8", "replace")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:  # a folder, or a file that only others may read: not what it must be
+        return error.strerror or str(error)
 
 
 def _record_paths(root: Path) -> Iterator[str]:

@@ -17,7 +17,6 @@ from registry.records.body import Body
 from registry.records.person import PERSON
 from registry.records.registry import Registry
 
-PATH = ".github/CODEOWNERS"
 _HEAD = """\
 # Who must approve which change: the members of the bodies in governance/bodies/.
 # `sealbook github` writes this file from the records; to change it, change the records.

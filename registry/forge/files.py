@@ -6,8 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from registry.forge import codeowners
+from registry.forge.codeowners import codeowners
+from registry.forge.pull_request import TEMPLATE, pull_request_template
+from registry.forge.rulesets import LEDGER, MAIN, ledger_ruleset, main_ruleset
+from registry.problem import Explanation
+from registry.records.reading import CODEOWNERS
 from registry.records.registry import Registry
+
+STALE = Explanation(
+    code="github-stale",
+    group="governance",
+    rule="The files that GitHub reads are those that `sealbook github` makes.",
+    more="They follow from the bodies, people and settings, and change with a new version of"
+    " sealbook. `sealbook github` writes them again; rulesets are then imported once more.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +30,9 @@ class File:
     text: Callable[[Registry, date], str]
 
 
-FILES: tuple[File, ...] = (File(codeowners.PATH, codeowners.codeowners),)
+FILES: tuple[File, ...] = (
+    File(CODEOWNERS, codeowners),
+    File(MAIN, main_ruleset),
+    File(LEDGER, ledger_ruleset),
+    File(TEMPLATE, pull_request_template),
+)

@@ -70,12 +70,14 @@ class Loaded:
 
     `unread` names these by kind and ID, so that a reference to one is no second problem.
     `pictures` are the paths of the files in `assets/`, which are no records and are not read.
+    `codeowners` is the text of `.github/CODEOWNERS`, or None where the folder has none.
     """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
     unread: frozenset[tuple[str, str]] = frozenset()
     pictures: frozenset[str] = frozenset()
+    codeowners: str | None = None
 
 
 def pointer(at: At) -> str:

@@ -15,6 +15,8 @@ from registry.source.parse import parse
 # The folders that hold records, and the one that holds their pictures.
 FOLDERS = tuple(sorted({kind.folder.partition("/")[0] for kind in KINDS} - {""}))
 PICTURES = "assets"
+# What GitHub reads of the bodies: no record, but compared with them.
+CODEOWNERS = ".github/CODEOWNERS"
 # These live in a companion folder that is never published.
 PRIVATE = ("appeals", "attempts", "candidates")
 # What is read of a file: one byte more than a record may have, so that it shows.

@@ -72,12 +72,15 @@ class Registry:
         entries: Iterable[Entry[Any]],
         broken: Iterable[tuple[str, str]] = (),
         pictures: frozenset[str] = frozenset(),
+        codeowners: str | None = None,
     ) -> None:
         """Index `entries`; `broken` are kind and ID of files that could not be read as records.
 
-        `pictures` are the paths of the files in `assets/`.
+        `pictures` are the paths of the files in `assets/`, `codeowners` is the text of
+        `.github/CODEOWNERS`.
         """
         self.pictures = pictures
+        self.codeowners = codeowners
         self._entries: dict[str, dict[str, Entry[Any]]] = {}
         for entry in entries:
             self._entries.setdefault(entry.document.kind.name, {})[entry.id] = entry
