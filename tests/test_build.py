@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -13,10 +14,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).resolve().parents[1]
 RECORDS = ("registry.yml", "mkdocs.yml", "assets", "standards", "skills", "pathways", "people")
-RECORDS += ("governance", "credentials", "assessments", "docs")
+RECORDS += ("governance", "credentials", "assessments", "workshops", "docs")
 TODAY = "2026-11-23"
 
 
@@ -88,6 +91,22 @@ def test_the_sample_builds_into_a_whole_site(built: Path) -> None:
         "404.html",
     ):
         assert (site / path).is_file(), path
+
+
+def test_a_published_schema_stands_alone(built: Path) -> None:
+    """An editor that is given its address checks a record with it, and asks for nothing else."""
+    file = built / "build" / "site" / "schemas" / "decision.schema.json"
+    schema = json.loads(file.read_text("utf-8"))
+    assert schema["$id"].endswith(".invalid/schemas/decision.schema.json")
+    assert "$ref" not in file.read_text("utf-8")
+    judge = Draft202012Validator(schema)
+    record = yaml.safe_load(
+        (ROOT / "governance/decisions/2025-11-18-data-practitioner-2-1.yml").read_text("utf-8")
+    )
+    record["decided"] = str(record["decided"])  # this reader makes dates of them
+    assert [error.message for error in judge.iter_errors(record)] == []
+    del record["question"]
+    assert not judge.is_valid(record)
 
 
 def test_equal_input_gives_equal_bytes(built: Path, tmp_path: Path) -> None:

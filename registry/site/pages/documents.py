@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 from registry.exchange.context import context_of
@@ -17,15 +17,15 @@ from registry.openbadge.did import did_bytes, document_path
 from registry.openbadge.status import PATH as STATUS_PATH
 from registry.records.binding import standard_digest
 from registry.records.kind import Kind
+from registry.records.kinds import KINDS
 from registry.records.period import Period
+from registry.records.schema import schema
 from registry.records.standard import STANDARD
 from registry.sign.policy import parse_policy, published_keys
 from registry.site.artifact import Artifact
 from registry.site.asset import asset
 from registry.site.pages.credential import json_bytes
 from registry.site.site import Site
-
-_SCHEMA = ".schema.json"
 
 
 def documents(site: Site) -> Iterator[Artifact]:
@@ -40,9 +40,7 @@ def documents(site: Site) -> Iterator[Artifact]:
     for path, text in exports(site.registry, context_of(site.settings, site.address, site.as_of)):
         yield Artifact(path, text.encode(), "overlay")
     yield from _plain_badges(site)
-    for file in files("registry").joinpath("schemas").iterdir():
-        if file.name.endswith(_SCHEMA):
-            yield Artifact(f"schemas/{file.name}", file.read_bytes(), "overlay")
+    yield from _schemas(site)
     # GitHub Pages would else drop names that begin with a dot or an underscore.
     yield Artifact(".nojekyll", b"", "overlay")
     if address.base == "/":  # these two have a meaning at the root of a host only
@@ -68,6 +66,15 @@ def _achievements(site: Site) -> Iterator[Artifact]:
             entry.id, entry.record, framework, site.address, language, digest
         )
         yield Artifact(achievement_path(entry.id), json_bytes(document), "overlay")
+
+
+def _schemas(site: Site) -> Iterator[Artifact]:
+    """The schema of each kind; it stands alone, so an editor needs no more than its address."""
+    for name in (*(kind.name for kind in KINDS), "key-policy"):
+        path = f"schemas/{name}.schema.json"
+        document = {**schema(name), "$id": site.address.to(path)}
+        text = json.dumps(document, ensure_ascii=False, indent=2)
+        yield Artifact(path, f"{text}\n".encode(), "overlay")
 
 
 def _plain_badges(site: Site) -> Iterator[Artifact]:
