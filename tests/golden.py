@@ -11,7 +11,7 @@ from pathlib import Path
 
 from registry.address import development
 from registry.check.run import check
-from registry.cli.sealing import development_seal
+from registry.cli.development import development_seal
 from registry.load import load
 from registry.problem import errors
 from registry.site.render import render

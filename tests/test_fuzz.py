@@ -14,8 +14,8 @@ import pytest
 from registry.address import development
 from registry.check.layout import one_layout
 from registry.check.run import check
+from registry.cli.development import development_seal
 from registry.cli.report import as_text
-from registry.cli.sealing import development_seal
 from registry.load import document_of, load
 from registry.problem import errors
 from registry.records.document import Document, Loaded

@@ -16,6 +16,7 @@ from registry.cli import exits
 from registry.cli.faults import Fault, fault_of
 from registry.cli.options import Options
 from registry.cli.report import fault_as_json, fault_as_text
+from registry.cli.summary import tell_fault
 
 # The commands as `--help` shows them. Each is imported when it runs: `sealbook check` need not
 # wait for what `build` needs.
@@ -44,11 +45,17 @@ SECTIONS: dict[str, dict[str, str]] = {
         "verify": "registry.cli.verify:verify",
         "audit": "registry.cli.audit:audit",
         "monitor": "registry.cli.audit:monitor",
+        "live": "registry.cli.live:live",
     },
     "For holders": {"badge": "registry.cli.badge:badge"},
     "Keys and ledger": {
         "key": "registry.cli.key:key",
+        "ledger": "registry.cli.ledger:ledger",
         "recover": "registry.cli.recover:recover",
+    },
+    "In GitHub Actions": {
+        "heartbeat": "registry.cli.heartbeat:heartbeat",
+        "next": "registry.cli.next:next_",
     },
     "Help": {
         "explain": "registry.cli.explain:explain",
@@ -168,3 +175,4 @@ def _tell(fault: Fault, *, as_json: bool) -> None:
     if as_json:
         click.echo(fault_as_json(fault))
     click.echo(fault_as_text(fault), err=True)
+    tell_fault(fault)

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import click
 
-from registry.cli import exits, fetch, world
+from registry.cli import exits, fetch, find, online, world
 from registry.cli.faults import Fault
-from registry.cli.options import Options, ending, ledger_option, today_option
+from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.pins import Pins, keep, memory_folder, pins_for
+from registry.cli.summary import tell_findings
 from registry.ledger.checkpoint import LogRewritten
 from registry.ledger.entries import parse_entry
+from registry.ledger.ledger import Ledger
 from registry.seal.whole import require_unbroken
 from registry.site.manifest import CREDENTIALS, NAME, digest_of
 from registry.store import read_ledger
@@ -41,7 +43,7 @@ root_options = (
 @click.command(
     epilog=ending(
         "sealbook audit build/site",
-        "sealbook audit build/site --ledger ../ledger",
+        "sealbook audit build/site --ledger ../ledger --live",
         codes="0 all fits, 1 findings, 3 it could not be read",
     )
 )
@@ -49,6 +51,11 @@ root_options = (
 @root_options[0]
 @root_options[1]
 @ledger_option
+@click.option(
+    "--live",
+    is_flag=True,
+    help="The ledger must continue the log of the site that is online now.",
+)
 @today_option
 @click.pass_obj
 def audit(
@@ -58,6 +65,7 @@ def audit(
     roots: tuple[str, ...],
     threshold: int | None,
     ledger: Path | None,
+    live: bool,
     today: date | None,
 ) -> int:
     """Audit a whole site against its log.
@@ -66,6 +74,8 @@ def audit(
     With a ledger, the log of the site must be that of the ledger, and all its old checkpoints must
     still hold.
     """
+    if live:
+        _require_continued(options, ledger, today)
     read = fetch.folder(site)
     origin = _origin(read, str(site))
     pins = pins_for(
@@ -92,12 +102,20 @@ def audit(
     else:
         for finding in findings:
             click.echo(f"{finding.path}: {finding.message}")
-        click.echo(
-            f"Audited {log_size} log entries of {origin}: "
-            + (f"{len(findings)} findings." if findings else "all fits."),
-            err=True,
-        )
+        said = f"Audited {log_size} log entries of {origin}: "
+        said += f"{len(findings)} findings." if findings else "all fits."
+        click.echo(said, err=True)
+        tell_findings("audit", said, [f"{row.path}: {row.message}" for row in findings])
     return exits.PROBLEMS if findings else exits.OK
+
+
+def _require_continued(options: Options, ledger: Path | None, today: date | None) -> None:
+    """Raise LogRewritten unless the ledger continues the log that is online."""
+    settings = find.checked_registry(options, today).settings
+    served = online.checkpoint_at(online.site_of(settings))
+    if served is not None:
+        found = read_ledger(ledger_folder(options.root, ledger))
+        require_unbroken(found or Ledger(origin=settings.origin), served)
 
 
 def _against(

@@ -18,6 +18,8 @@ from registry.cli.faults import Fault
 from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
 from registry.cli.sealing import sealing_for
+from registry.cli.summary import tell_findings
+from registry.cli.twice import differences
 from registry.engine import EngineFailed
 from registry.load import FOLDERS
 from registry.timestamp import midnight
@@ -30,6 +32,7 @@ _SOURCE = (*FOLDERS, "docs", "assets")
     epilog=ending(
         "sealbook build",
         "sealbook build --ledger ../ledger -o public",
+        "sealbook build --twice",
         codes="0 the site is new, 1 problems found and the site is as it was",
     )
 )
@@ -42,9 +45,19 @@ _SOURCE = (*FOLDERS, "docs", "assets")
     help="Where the site goes.  [default: build/site]",
 )
 @ledger_option
+@click.option(
+    "--twice", is_flag=True, help="Build again in other surroundings; every byte must be the same."
+)
 @today_option
 @click.pass_obj
-def build(options: Options, *, output: Path | None, ledger: Path | None, today: date | None) -> int:
+def build(
+    options: Options,
+    *,
+    output: Path | None,
+    ledger: Path | None,
+    twice: bool,
+    today: date | None,
+) -> int:
     """Build the site into build/site, or leave it as it was.
 
     A ledger that was sealed with a real key gives the real site, and needs no key here.
@@ -61,7 +74,26 @@ def build(options: Options, *, output: Path | None, ledger: Path | None, today: 
     except EngineFailed as failed:
         click.echo(f"error[site]: the pages could not be built\n{failed}", err=True)
         return exits.PROBLEMS
-    return tell(built, options, out, perf_counter() - started)
+    code = tell(built, options, out, perf_counter() - started)
+    if code != exits.OK or not twice:
+        return code
+    return _again(options, out, folder, today)
+
+
+def _again(options: Options, out: Path, folder: Path, today: date | None) -> int:
+    """Build a second time; 1 where anything differs."""
+    day = ("--today", today.isoformat()) if today else ()
+    found = differences(options.root, out, "--ledger", str(folder.resolve()), *day)
+    said = (
+        f"Built twice, and {len(found)} files differ."
+        if found
+        else "Built twice, with the same result."
+    )
+    for line in found:
+        click.echo(line)
+    click.echo(said, err=True)
+    tell_findings("differs", said, found)
+    return exits.PROBLEMS if found else exits.OK
 
 
 def build_once(root: Path, out: Path, today: date, sealing: Sealing) -> Built:

@@ -33,6 +33,18 @@ FAULTS: dict[str, str] = {
     "future.",
     "checkpoint": "The newest entries of the log are not covered by a signed checkpoint yet: a "
     "seal was interrupted. `sealbook seal --checkpoint` signs it.",
+    "branch": "Git could not fetch, check out or push the branch `ledger`, where machines keep "
+    "what was signed. Nothing was published. What git said stands in the message.",
+    "overtaken": "Another run sealed at the same time and pushed first. What this one appended is "
+    "thrown away, and it has signed no checkpoint. A new run finds out what is still to be sealed.",
+    "old-run": "A run of GitHub Actions was started again after newer records had been merged. It "
+    "would publish an old state, so it does nothing. A new run takes the newest records.",
+    "differs": "A site must follow from the records and the ledger alone. Two builds of the same "
+    "gave different files, so nobody could check the site by building it. It is not published.",
+    "not-live": "What is online is not the site that was built: it was not deployed, not yet "
+    "everywhere, or somebody else changed it.",
+    "dispatch": "GitHub did not start the publishing workflow when asked to. It may be disabled, "
+    "or the token may not start workflows.",
     "network": "A site could not be reached, or did not answer as a registry does. That says "
     "nothing about the credential, good or bad. Try again, or verify the bundle offline.",
     "unknown-id": "The registry has no credential with this ID. That can be a typing error, a "

@@ -14,6 +14,7 @@ from registry.cli import exits
 from registry.cli.faults import Fault
 from registry.cli.github import as_commands, deaf
 from registry.cli.options import Format, Options
+from registry.cli.summary import tell_report
 from registry.cli.terminal import columns, encodable, visible
 from registry.problem import Problem, errors
 
@@ -44,6 +45,7 @@ class Report:
 def show(report: Report, options: Options, format_: Format | None = None) -> int:
     """Print a report in the wanted form; returns the exit code."""
     form: Format = format_ or ("json" if options.json else default_format())
+    tell_report(report.summary, report.problems)
     if form == "json":
         click.echo(json.dumps(as_json(report), ensure_ascii=False, indent=2))
         return report.exit_code

@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from registry.address import Address, real
 from registry.check.run import check
-from registry.cli import exits, fetch, world
+from registry.cli import branch, exits, online, world
+from registry.cli.development import development_seal, is_real, ledger_in
 from registry.cli.faults import Fault
 from registry.cli.key_files import read_chain
 from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
-from registry.cli.sealing import development_seal, is_real, ledger_in
+from registry.cli.summary import tell_output
 from registry.ledger.ledger import Ledger
 from registry.load import load
 from registry.problem import errors
@@ -33,6 +34,8 @@ from registry.store import write_ledger
 from registry.timestamp import midnight
 
 _GIT = "git:"
+_REAL = frozenset({"plan", "push"})  # never a development seal
+_EXCEPTIONS = ("nothing", "source-rewrite", "new-roots", "rekey", "unreachable-site")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,7 @@ class _Start:
         "sealbook seal",
         "sealbook seal --ledger ../ledger --plan",
         "sealbook seal --ledger ../ledger --append   (then push the ledger, then --checkpoint)",
+        "sealbook ledger && sealbook seal --push --live   (all of that, on the branch `ledger`)",
         codes="0 fine, 1 problems found, 3 the key or a policy is missing or refused",
     )
 )
@@ -62,13 +66,31 @@ class _Start:
     "--append", "step", flag_value="append", help="Append to the log, sign no checkpoint."
 )
 @click.option("--checkpoint", "step", flag_value="checkpoint", help="Only sign the checkpoint.")
+@click.option(
+    "--push", "step", flag_value="push", help="Append, push the ledger, sign, push again."
+)
 @click.option("--heartbeat", is_flag=True, help="Seal even where nothing is new, to stay fresh.")
+@click.option(
+    "--heartbeat-after",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="The same, but only once the last seal is so many days old.",
+)
 @click.option("--rekey", is_flag=True, help="Seal again all that a withdrawn key signed.")
 @click.option(
     "--seen",
     multiple=True,
     metavar="URL|FILE",
     help="The site, or a checkpoint that somebody kept: the log must continue it.",
+)
+@click.option(
+    "--live", is_flag=True, help="Like --seen, with the site at the address in registry.yml."
+)
+@click.option(
+    "--allow",
+    type=click.Choice(_EXCEPTIONS),
+    default="nothing",
+    help="One of the exceptions by its name, as a workflow asks for it.",
 )
 @click.option(
     "--accept-source-rewrite",
@@ -88,8 +110,11 @@ def seal(
     ledger: Path | None,
     step: str | None,
     heartbeat: bool,
+    heartbeat_after: int | None,
     rekey: bool,
     seen: Sequence[str],
+    live: bool,
+    allow: str,
     accept_source_rewrite: bool,
     accept_new_roots: bool,
     today: date | None,
@@ -105,7 +130,7 @@ def seal(
         return show(Report(problems=problems, summary=f"Not sealed: {counted(problems)}."), options)
     found = ledger_in(folder)
     now = midnight(today) if today else world.now()
-    if not is_real(found) and not os.environ.get(world.SEED_VARIABLE) and step != "plan":
+    if not is_real(found) and not os.environ.get(world.SEED_VARIABLE) and step not in _REAL:
         moment = now if today else world.source_time(root, registry)
         sealed, _policies = development_seal(registry, moment, found)
         write_ledger(folder, sealed.ledger)
@@ -118,23 +143,32 @@ def seal(
         address=address,
         ledger=found if found is not None and is_real(found) else Ledger(origin=address.origin),
         policies=read_chain(root),
-        seen=tuple(checkpoint for place in seen for checkpoint in _seen(place)),
+        seen=(
+            *(checkpoint for place in seen for checkpoint in _seen(place)),
+            *(_live(registry, or_unreachable=allow == "unreachable-site") if live else ()),
+        ),
     )
+    due = heartbeat or _is_due(start.ledger, now, heartbeat_after)
+    rekey = rekey or allow == "rekey"
     if step == "checkpoint":
         write_ledger(folder, _checkpointed(start.ledger, start))
         return show(Report(problems=[], summary="The checkpoint is signed."), options)
-    if not accept_source_rewrite:
+    if not accept_source_rewrite and allow != "source-rewrite":
         _require_descent(root, start.ledger)
     if step == "plan":
-        return _plan(start, options, now.date(), rekey=rekey)
-    sealed = _append(
-        start, now, heartbeat=heartbeat, rekey=rekey, accept_new_roots=accept_new_roots
-    )
+        return _plan(start, options, now.date(), heartbeat=due, rekey=rekey)
+    new_roots = accept_new_roots or allow == "new-roots"
+    sealed = _append(start, now, heartbeat=due, rekey=rekey, accept_new_roots=new_roots)
     if sealed.problems:
         said = f"Not sealed: {counted(sealed.problems)}."
         return show(Report(problems=sealed.problems, summary=said), options)
+    if step == "push":
+        write_ledger(folder, sealed.ledger)
+        branch.push(folder, "Append to the log")
     grown = sealed.ledger if step == "append" else _checkpointed(sealed.ledger, start)
     write_ledger(folder, grown)
+    if step == "push":
+        branch.push(folder, "Sign the checkpoint")
     return _tell(sealed, options)
 
 
@@ -143,12 +177,25 @@ def _seen(place: str) -> Iterator[bytes]:
     if "://" not in place:
         yield Path(place).read_bytes()
         return
-    served = fetch.web(place if place.endswith("/") else place + "/")("log/checkpoint")
+    served = online.reader(place)("log/checkpoint")
     if served is not None:
         yield served
 
 
-def _plan(start: _Start, options: Options, day: date, *, rekey: bool) -> int:
+def _live(registry: Registry, *, or_unreachable: bool) -> Iterator[bytes]:
+    served = online.checkpoint_at(online.site_of(registry.settings), or_unreachable=or_unreachable)
+    if served is not None:
+        yield served
+
+
+def _is_due(ledger: Ledger, now: datetime, days: int | None) -> bool:
+    """Whether the last seal is as old as that."""
+    if days is None or not ledger.entries:
+        return False
+    return now - ledger.state.seal.time >= timedelta(days=days)
+
+
+def _plan(start: _Start, options: Options, day: date, *, heartbeat: bool, rekey: bool) -> int:
     """Say what there is to do; whoever runs this holds no key."""
     ledger, policies = start.ledger, start.policies
     require_unbroken(ledger, *start.seen)
@@ -160,9 +207,16 @@ def _plan(start: _Start, options: Options, day: date, *, rekey: bool) -> int:
     steps = plan(start.registry, ledger, policies, day, rekey=rekey)
     unsigned = bool(ledger.entries) and ledger.checkpoint is None
     said = f"To seal: {summary(steps)}." if steps else "Nothing to seal."
+    if heartbeat and not steps:
+        said = "Nothing is new; a fresh seal shows that the registry is alive."
     if unsigned:
         said += " The checkpoint of the last seal is not signed yet."
-    result = {"steps": len(steps), "checkpoint": unsigned, "sign": bool(steps) or unsigned}
+    test = not policies and not ledger.entries
+    if test:
+        said += " There are no keys in keys/ yet, so the site is a TEST."
+    sign = not test and (bool(steps) or unsigned or heartbeat)
+    tell_output(seal=sign, source=world.head_commit(start.root) or "")
+    result = {"steps": len(steps), "checkpoint": unsigned, "sign": sign, "test": test}
     return show(Report(problems=[], summary=said, result=result), options)
 
 
