@@ -319,8 +319,20 @@ BROKEN: tuple[tuple[str, tuple[Edit, ...], tuple[tuple[str, str], ...]], ...] = 
     ),
     (
         "a term that ended before it began",
-        ((COMMITTEE, "holder: ben, from: 2025-01-01", "holder: ben, from: 2027-01-01"),),
-        (("date-order", "`to` is 2026-12-31, before `from`, which is 2027-01-01"),),
+        (
+            (
+                COMMITTEE,
+                "  - {seat: mentor, holder: ben",
+                "  - {seat: mentor, holder: dora, from: 2020-01-01, to: 2019-12-31}\n"
+                "  - {seat: mentor, holder: ben",
+            ),
+        ),
+        (("date-order", "`to` is 2019-12-31, before `from`, which is 2020-01-01"),),
+    ),
+    (
+        "a role before the training for it",
+        (("people/ada.yml", "trained: 2024-02-15", "trained: 2024-03-15"),),
+        (("date-order", "`from` is 2024-03-01, before `trained`, which is 2024-03-15"),),
     ),
     (
         "someone on both sides of a vote",

@@ -1,4 +1,4 @@
-"""Governance: votes can be counted, and what rests on a decision rests on one that was carried."""
+"""Governance: what rests on a decision rests on one that was carried, and policies fit roles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, get_args
 
 from registry.check.nearest import hint
-from registry.lifecycle.votes import cast, is_carried, is_quorate, votes
+from registry.lifecycle.votes import cast, is_carried, is_quorate
 from registry.problem import At, Problem
 from registry.records.assessment import ASSESSMENT
 from registry.records.body import BODY
@@ -16,22 +16,6 @@ from registry.records.decision import DECISION
 from registry.records.person import RoleName
 from registry.records.policy import POLICY
 from registry.records.registry import Entry, Registry
-
-
-def voted_twice(registry: Registry, _today: date) -> Iterator[Problem]:
-    """Nobody votes twice on a question, or votes and is recused."""
-    for entry in registry.entries(DECISION):
-        seen: dict[str, str] = {}
-        for field, handles in votes(entry.record):
-            for number, handle in enumerate(handles):
-                if handle in seen:
-                    yield entry.problem(
-                        f"`{handle}` stands under `{seen[handle]}` already",
-                        field,
-                        number,
-                        fix="see the minutes, and keep one of the two",
-                    )
-                seen.setdefault(handle, field)
 
 
 def decision_lost(registry: Registry, _today: date) -> Iterator[Problem]:

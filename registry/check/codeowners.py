@@ -1,0 +1,54 @@
+"""CODEOWNERS: GitHub asks those for approval who sit in the bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import zip_longest
+
+from registry.forge.codeowners import codeowners
+from registry.forge.drift import drift
+from registry.problem import Problem, Span
+from registry.records.reading import CODEOWNERS
+from registry.records.registry import Registry
+
+_FIX = "run `sealbook github`, and commit what it writes"
+
+
+def codeowners_stale(registry: Registry, today: date) -> Iterator[Problem]:
+    """The file .github/CODEOWNERS names those who sit in the bodies today, and nobody else.
+
+    Where only time went by since the file was right, because a term began or ended, this is a
+    warning: a calendar alone stops nobody from publishing. Where the file says something else than
+    the records, it is an error. A registry without that file is not judged.
+    """
+    if registry.codeowners is None:
+        return
+    there = registry.codeowners.splitlines()
+    right = codeowners(registry, today).splitlines()
+    if there == right:
+        return
+    turns = drift(registry, "\n".join(there), _lines, today)
+    number, old, new = next(
+        (row, old, new)
+        for row, (old, new) in enumerate(zip_longest(there, right), start=1)
+        if old != new
+    )
+    if turns:
+        message = "it is older than the terms: " + ", ".join(map(str, turns))
+    elif new is None:
+        message = "the records have no such line"
+    else:
+        message = f"the records say here: {' '.join(new.split()) or 'nothing'}"
+    yield Problem(
+        code="",
+        message=message,
+        path=CODEOWNERS,
+        span=Span(number, 1, number, max(2, len(old or "") + 1)),
+        severity="warning" if turns else "error",
+        fix=_FIX,
+    )
+
+
+def _lines(registry: Registry, day: date) -> str:
+    return "\n".join(codeowners(registry, day).splitlines())
