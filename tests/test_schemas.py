@@ -153,9 +153,9 @@ def test_nothing_is_open_and_nothing_is_empty(kind: Kind[Any]) -> None:
             assert field["minItems"] == 1, at
 
 
-@pytest.mark.parametrize("name", ["standard", "framework"])
+@pytest.mark.parametrize("name", ["standard", "framework", "policy"])
 def test_every_field_says_what_a_change_of_it_is(name: str) -> None:
-    """Each field of a standard and a framework carries an `x-change` that is explained."""
+    """Each field of a kind that has versions carries an `x-change` that is explained."""
     for at, field in fields(schema(name)):
         if not at.startswith("change."):
             assert field["x-change"] in change_rules(), at

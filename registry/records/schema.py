@@ -33,7 +33,7 @@ def definition(name: str) -> Schema:
 
 
 def change_rules() -> dict[str, str]:
-    """What each `x-change` of a field of a standard or framework means, in one sentence."""
+    """What each `x-change` of a field of a kind that has versions means, in one sentence."""
     rules: dict[str, str] = _read("common")["x-change-rules"]
     return rules
 
