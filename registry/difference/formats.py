@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from registry.difference.groups import groups
@@ -25,6 +25,12 @@ def text(difference: Difference, paint: Paint | None = None) -> str:
         lines += ["", _joined(heading(*group.subjects), paint)]
         lines += [f"  {row.class_}: {_joined(sentence(row), paint)}" for row in group.changes]
     return "\n".join(lines) + "\n"
+
+
+def one_line(change: FieldChange) -> str:
+    """A change as one plain sentence: "Criterion `log`: gate raised from `partial` to `meets`"."""
+    pieces = (*heading(replace(change.subject, title="")), Piece("plain", ": "), *sentence(change))
+    return _joined(pieces, marked)
 
 
 def marked(style: Style, words: str) -> str:
