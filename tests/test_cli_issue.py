@@ -306,7 +306,7 @@ def test_one_batch_has_no_id_twice(sealbook: CommandLine) -> None:
     one, other = b"\x0f" * 8, b"\x0e" * 8
     registry, _ = check(load(sealbook.root), date(2026, 11, 23))
     assert registry is not None
-    opened = Opened(loaded=load(sealbook.root), registry=registry, warnings=[])
+    opened = Opened(loaded=load(sealbook.root), registry=registry, known=[])
     name = table(sealbook, f"Maya Doe,{ROW}", f"Ana Roe,{ROW}")
     found = read_table((sealbook.root.parent / name).read_bytes(), name)
     made = prepare(opened, found, date(2026, 11, 23), bytes_in_turn(one, one, other))

@@ -40,6 +40,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "revoke": "registry.cli.events:revoke",
         "replace": "registry.cli.events:replace",
         "erase": "registry.cli.erase:erase",
+        "standard": "registry.cli.standard:standard",
     },
     "Verify": {
         "verify": "registry.cli.verify:verify",

@@ -43,7 +43,7 @@ def judge(opened: Opened, drafts: Sequence[Draft], today: date) -> list[Problem]
     # Drafts come last: of two files that contradict each other, the draft is at fault.
     loaded = replace(opened.loaded, documents=(*kept, *documents))
     _, found = check(loaded, today)
-    known = {_sentence(problem) for problem in opened.warnings}
+    known = {_sentence(problem) for problem in opened.known}
     return problems + [problem for problem in found if _sentence(problem) not in known]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import click
 
 from registry.cli import draft, exits, find, world
 from registry.cli.draft import Draft
-from registry.cli.find import Opened
 from registry.cli.options import (
     Options,
     ending,
@@ -56,7 +54,7 @@ def erase(
         return show(Report(problems=[], summary=summary, result={"written": []}), options)
     entry = find.credential(opened.registry, record_id)
     path, noted = entry.document.path, _noted(erasures, entry.id)
-    problems = draft.judge(_without(opened, path), [noted], today or world.newest_today())
+    problems = draft.judge(opened.without(path), [noted], today or world.newest_today())
     if errors(problems):
         summary = f"Nothing erased: {counted(problems)}."
         return show(Report(problems=problems, summary=summary), options)
@@ -91,11 +89,6 @@ def _noted(erasures: Entry[Erasures] | None, record_id: str) -> Draft:
         text=set_field(source, "erased", every, order=order),
         before=source.text,
     )
-
-
-def _without(opened: Opened, path: str) -> Opened:
-    kept = tuple(document for document in opened.loaded.documents if document.path != path)
-    return replace(opened, loaded=replace(opened.loaded, documents=kept))
 
 
 def _what_remains(

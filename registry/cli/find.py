@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -26,11 +26,22 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opened:
-    """A registry whose records are in order, what it was made of, and the warnings about it."""
+    """A registry, the files that it was made of, and what is wrong with it already."""
 
     loaded: Loaded
     registry: Registry
-    warnings: list[Problem]
+    known: list[Problem]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every file in the folders of records, those that could not be read among them."""
+        read = {document.path for document in self.loaded.documents}
+        return frozenset(read | {problem.path for problem in self.loaded.problems})
+
+    def without(self, path: str) -> Opened:
+        """The same, but for the file at `path`: it is about to go."""
+        kept = tuple(document for document in self.loaded.documents if document.path != path)
+        return replace(self, loaded=replace(self.loaded, documents=kept))
 
 
 def opened(options: Options, today: date | None = None) -> Opened:
@@ -42,7 +53,23 @@ def opened(options: Options, today: date | None = None) -> Opened:
         summary = f"First mend the records: {counted(wrong)}."
         show(Report(problems=wrong, summary=summary), options)
         raise click.exceptions.Exit(exits.PROBLEMS)
-    return Opened(loaded=loaded, registry=registry, warnings=problems)
+    return Opened(loaded=loaded, registry=registry, known=problems)
+
+
+def readable(options: Options, today: date | None = None) -> Opened:
+    """The registry as far as it can be read, whatever else is wrong with it.
+
+    It is for commands that go on with a draft, which has problems as long as it is not finished.
+    The run ends only where there is no usable registry.yml.
+    """
+    loaded = load(options.root)
+    registry, problems = check(loaded, today or world.newest_today())
+    if registry is None:
+        wrong = errors(problems)
+        summary = f"First mend the records: {counted(wrong)}."
+        show(Report(problems=wrong, summary=summary), options)
+        raise click.exceptions.Exit(exits.PROBLEMS)
+    return Opened(loaded=loaded, registry=registry, known=problems)
 
 
 def checked_registry(options: Options, today: date | None = None) -> Registry:
