@@ -42,6 +42,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "erase": "registry.cli.erase:erase",
         "standard": "registry.cli.standard:standard",
     },
+    "Publish on GitHub": {"github": "registry.cli.forge:github"},
     "Verify": {
         "verify": "registry.cli.verify:verify",
         "audit": "registry.cli.audit:audit",
@@ -61,6 +62,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Help": {
         "explain": "registry.cli.explain:explain",
         "schema": "registry.cli.explain:schema",
+        "completion": "registry.cli.completion:completion",
     },
 }
 COMMANDS = {name: place for section in SECTIONS.values() for name, place in section.items()}

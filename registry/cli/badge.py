@@ -13,7 +13,14 @@ import click
 from registry.cli import exits, find, world
 from registry.cli.faults import Fault
 from registry.cli.fix import replace_file
-from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
+from registry.cli.options import (
+    Options,
+    ending,
+    id_argument,
+    ledger_folder,
+    ledger_option,
+    today_option,
+)
 from registry.cli.read import as_row
 from registry.cli.report import Report, hint, show
 from registry.cli.sealing import sealing_for
@@ -32,7 +39,7 @@ _BAKERS: dict[str, Callable[[bytes, str], bytes]] = {".svg": bake_svg, ".png": b
         "3 not sealed yet, or no picture, or no program to draw a PNG",
     )
 )
-@click.argument("record_id", metavar="ID")
+@id_argument
 @click.option(
     "-o",
     "--output",

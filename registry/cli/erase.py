@@ -12,6 +12,7 @@ from registry.cli.draft import Draft
 from registry.cli.options import (
     Options,
     ending,
+    id_argument,
     ledger_folder,
     ledger_option,
     today_option,
@@ -34,7 +35,7 @@ from registry.store import read_ledger
         codes="0 erased, or it was before; 1 the records would not be in order; 2 wrong use",
     )
 )
-@click.argument("record_id", metavar="ID")
+@id_argument
 @ledger_option
 @click.option("--dry-run", is_flag=True, help="Show the change and write nothing.")
 @today_option

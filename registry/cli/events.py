@@ -9,13 +9,12 @@ import click
 
 from registry.cli import find, world
 from registry.cli.history import Addition, add
-from registry.cli.options import DAY, Options, ending, today_option
+from registry.cli.options import DAY, Options, ending, id_argument, today_option
 from registry.records.assessment import ASSESSMENT
 from registry.records.credential import EventName, Reason
 
 _CODES = "0 written, or it stood there already; 1 the event is not allowed; 2 wrong use"
 
-_id = click.argument("record_id", metavar="ID")
 _date = click.option(
     "--date",
     "day",
@@ -38,7 +37,7 @@ _decision = click.option(
 @click.command(
     epilog=ending("sealbook renew 7K3M-9QXA-2TVRC --assessment QM4N-VDKH-DFDMC", codes=_CODES)
 )
-@_id
+@id_argument
 @click.option(
     "--assessment", metavar="ID", required=True, help="The assessment that the renewal rests on."
 )
@@ -85,7 +84,7 @@ def renew(
         codes=_CODES,
     )
 )
-@_id
+@id_argument
 @_reason
 @_decision
 @click.option(
@@ -114,7 +113,7 @@ def suspend(
 @click.command(
     epilog=ending("sealbook reinstate 7K3M-9QXA-2TVRC --decision 2027-04-18-case-14", codes=_CODES)
 )
-@_id
+@id_argument
 @_decision
 @_date
 @_dry_run
@@ -143,7 +142,7 @@ def reinstate(
         codes=_CODES,
     )
 )
-@_id
+@id_argument
 @_reason
 @_decision
 @_date
@@ -168,7 +167,7 @@ def revoke(
 @click.command(
     epilog=ending("sealbook replace 7K3M-9QXA-2TVRC --with C7Y5-M59B-GYGFK", codes=_CODES)
 )
-@_id
+@id_argument
 @click.option(
     "--with", "other", metavar="ID", required=True, help="The credential that counts now."
 )

@@ -11,7 +11,7 @@ import click
 
 from registry.check.checks import EXPLANATIONS
 from registry.check.nearest import nearest
-from registry.cli import exits
+from registry.cli import candidates, exits
 from registry.cli.faults import FAULTS
 from registry.cli.options import Options, ending
 from registry.forge.files import STALE as GITHUB_STALE
@@ -30,7 +30,7 @@ def explanations() -> dict[str, Explanation]:
 @click.command(
     epilog=ending("sealbook explain unknown-standard", codes="0 explained, 2 there is no such code")
 )
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=candidates.codes)
 @click.pass_obj
 def explain(options: Options, *, code: str | None) -> int:
     """Explain the code of a problem; without CODE, list all."""

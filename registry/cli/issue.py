@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from registry.cli import draft, exits, find, world
+from registry.cli import candidates, draft, exits, find, world
 from registry.cli.award import COLUMNS, Award
 from registry.cli.batch import Batch, Issued, prepare
 from registry.cli.history import next_steps
@@ -31,7 +31,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
         codes="0 written, or issued before; 1 a record would be wrong; 2 wrong use",
     )
 )
-@click.argument("standard", required=False, default="")
+@click.argument("standard", required=False, default="", shell_complete=candidates.standards)
 @click.option("--to", "name", metavar="NAME", default="", help="The name of the holder.")
 @click.option(
     "--from",

@@ -9,6 +9,7 @@ from typing import Literal
 
 import click
 
+from registry.cli import candidates
 from registry.cli.faults import no_registry
 
 _YEARS = range(1900, 2100)  # the clocks of file formats run out soon after
@@ -63,6 +64,7 @@ today_option = click.option(
     metavar="DATE",
     help="Judge as of this day instead of the real one.",
 )
+id_argument = click.argument("record_id", metavar="ID", shell_complete=candidates.ids)
 ledger_option = click.option(
     "--ledger",
     type=click.Path(file_okay=False, path_type=Path),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import click
 
 from registry.cli import exits, find, world
-from registry.cli.options import Options, ending, today_option
+from registry.cli.options import Options, ending, id_argument, today_option
 from registry.lifecycle.status import Status, since, status_on
 from registry.lifecycle.validity import last_day
 from registry.records import ids
@@ -26,7 +26,7 @@ _STATUSES = [str(status) for status in Status]
         codes="0 shown, 1 the records have problems, 2 there is no such credential",
     )
 )
-@click.argument("record_id", metavar="ID")
+@id_argument
 @today_option
 @click.pass_obj
 def show(options: Options, *, record_id: str, today: date | None) -> int:
