@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from registry.cli.app import COMMANDS
 from registry.records.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,6 +97,24 @@ def test_editor_maps_every_kind_to_its_folder() -> None:
         for kind in KINDS
         if kind.path.endswith(".yml")
     }
+
+
+def test_hooks_look_at_every_kind_of_record() -> None:
+    """A commit that changes a record runs `check`, here and in registries that use our hook."""
+    (offered,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert offered["entry"].split()[0] == "sealbook"
+    assert offered["entry"].split()[1] in COMMANDS
+    ours = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    for hook in (offered, next(hook for hook in ours if hook["id"] == "records")):
+        assert all(re.search(hook["files"], kind.path) for kind in KINDS), hook["id"]
+        assert not re.search(hook["files"], "registry/load.py")
+
+
+def test_the_container_makes_what_the_scripts_make() -> None:
+    """Whoever opens the repository in a container gets the environment of `scripts/build.py`."""
+    container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text())
+    program, script = container["postCreateCommand"].split()
+    assert (program, (ROOT / script).is_file()) == ("python3", True)
 
 
 @pytest.mark.skipif(
