@@ -5,30 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from inspect import getdoc
-from typing import Literal
+from typing import get_args
 
 from registry.check import (
+    acceptance,
+    adoption,
     assessments,
+    blanks,
+    codeowners,
+    consultations,
     credentials,
     dates,
+    endorsements,
     frameworks,
     governance,
     history,
     identity,
     languages,
+    members,
+    ownership,
     privacy,
     references,
+    reviews,
     rubric,
+    seats,
+    snapshots,
     standards,
+    terms,
     topics,
     versions,
+    votes,
 )
 from registry.check.form import FORM
+from registry.check.rule import Group, explained
+from registry.check.since.checks import SINCE
 from registry.problem import Explanation, Problem
 from registry.records.registry import Registry
-
-Group = Literal["form", "standards", "credentials", "governance", "privacy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +58,26 @@ class Check:
     @property
     def explanation(self) -> Explanation:
         """What must hold, and why: the docstring."""
-        rule, _, why = (getdoc(self.run) or "").partition("\n\n")
-        return Explanation(
-            code=self.code,
-            group=self.group,
-            rule=" ".join(rule.split()),
-            more=" ".join(why.split()),
-        )
+        return explained(self.code, self.run, self.group)
 
 
 CHECKS: tuple[Check, ...] = (
     Check("duplicate-id", identity.duplicate_id, "form"),
+    Check("fill-in", blanks.fill_in, "form"),
     Check("number-like-id", identity.number_like_id, "form"),
     Check("unknown-standard", references.unknown_standard, "form"),
     Check("unknown-framework", references.unknown_framework, "form"),
     Check("unknown-competency", references.unknown_competency, "form"),
     Check("unknown-person", references.unknown_person, "form"),
     Check("unknown-organization", references.unknown_organization, "form"),
+    Check("unknown-reviewer", references.unknown_reviewer, "form"),
     Check("unknown-body", references.unknown_body, "form"),
     Check("unknown-decision", references.unknown_decision, "form"),
     Check("unknown-credential", references.unknown_credential, "form"),
     Check("unknown-assessment", references.unknown_assessment, "form"),
     Check("unknown-policy", references.unknown_policy, "form"),
     Check("unknown-subject", references.unknown_subject, "form"),
+    Check("unknown-snapshot", references.unknown_snapshot, "form"),
     Check("missing-picture", references.missing_picture, "form"),
     Check("unknown-topic-competency", topics.unknown_topic_competency, "form"),
     Check("default-language", languages.default_language, "form"),
@@ -79,10 +88,13 @@ CHECKS: tuple[Check, ...] = (
     Check("change-class", versions.change_class, "standards"),
     Check("change-previous", versions.change_previous, "standards"),
     Check("version-order", versions.version_order, "standards"),
-    Check("review-overdue", versions.review_overdue, "standards"),
+    Check("not-adopted", adoption.not_adopted, "standards"),
+    Check("not-consulted", adoption.not_consulted, "standards"),
+    Check("review-overdue", reviews.review_overdue, "standards"),
     Check("unknown-domain", frameworks.unknown_domain, "standards"),
     Check("behaviour-levels", frameworks.behaviour_levels, "standards"),
     Check("needs-cycle", frameworks.needs_cycle, "standards"),
+    Check("demand-unproved", snapshots.demand_unproved, "standards"),
     Check("unknown-tier", standards.unknown_tier, "standards"),
     Check("unknown-category", standards.unknown_category, "standards"),
     Check("prerequisite-tier", standards.prerequisite_tier, "standards"),
@@ -123,9 +135,41 @@ CHECKS: tuple[Check, ...] = (
     Check("unknown-stream", assessments.unknown_stream, "credentials"),
     Check("evidence-short", assessments.evidence_short, "credentials"),
     Check("unused-assessment", assessments.unused_assessment, "credentials"),
-    Check("voted-twice", governance.voted_twice, "governance"),
+    Check("unknown-folder", ownership.unknown_folder, "governance"),
+    Check("owned-twice", ownership.owned_twice, "governance"),
+    Check("unowned-records", ownership.unowned_records, "governance"),
+    Check("codeowners-stale", codeowners.codeowners_stale, "governance"),
+    Check("same-account", members.same_account, "governance"),
+    Check("unknown-seat", seats.unknown_seat, "governance"),
+    Check("seat-taken", seats.seat_taken, "governance"),
+    Check("two-seats", seats.two_seats, "governance"),
+    Check("seat-empty", seats.seat_empty, "governance"),
+    Check("terms-together", seats.terms_together, "governance"),
+    Check("term-length", terms.term_length, "governance"),
+    Check("consecutive-terms", terms.consecutive_terms, "governance"),
+    Check("cooling-off", terms.cooling_off, "governance"),
+    Check("lifetime-terms", terms.lifetime_terms, "governance"),
+    Check("term-ends", terms.term_ends, "governance"),
+    Check("last-term", terms.last_term, "governance"),
+    Check("body-organizations", members.body_organizations, "governance"),
+    Check("quorum-unreachable", votes.quorum_unreachable, "governance"),
+    Check("voted-twice", votes.voted_twice, "governance"),
+    Check("voter-outside", votes.voter_outside, "governance"),
+    Check("vote-about-self", votes.vote_about_self, "governance"),
+    Check("vote-organizations", votes.vote_organizations, "governance"),
     Check("decision-lost", governance.decision_lost, "governance"),
     Check("unknown-role", governance.unknown_role, "governance"),
+    Check("policy-not-accepted", acceptance.policy_not_accepted, "governance"),
+    Check("acceptance-due", acceptance.acceptance_due, "governance"),
+    Check("consultation-unanswered", consultations.consultation_unanswered, "governance"),
+    Check("endorser-is-issuer", endorsements.endorser_is_issuer, "governance"),
+    Check("endorsement-subject", endorsements.endorsement_subject, "governance"),
+    Check("auditor-inside", reviews.auditor_inside, "governance"),
+    Check("audit-due", reviews.audit_due, "governance"),
+    Check("finding-overdue", reviews.finding_overdue, "governance"),
+    Check("count-range", snapshots.count_range, "governance"),
+    Check("same-count", snapshots.same_count, "governance"),
+    Check("small-count", snapshots.small_count, "privacy"),
     Check("name-without-consent", privacy.name_without_consent, "privacy"),
     Check("topic-by-person", topics.topic_by_person, "privacy"),
     Check("email-in-text", privacy.email_in_text, "privacy"),
@@ -134,4 +178,9 @@ CHECKS: tuple[Check, ...] = (
 )
 
 # What `sealbook explain` and the page of checks say of every code that a record can get.
-EXPLANATIONS = (*FORM, *(check.explanation for check in CHECKS))
+EXPLANATIONS = tuple(
+    sorted(
+        (*FORM, *(rule.explanation for rule in CHECKS), *(rule.explanation for rule in SINCE)),
+        key=lambda one: get_args(Group).index(one.group),
+    )
+)

@@ -7,7 +7,7 @@ from datetime import date
 
 from registry.check.nearest import hint
 from registry.lifecycle.line import line_of
-from registry.lifecycle.status import Status, status_on
+from registry.lifecycle.status import ENDED, status_on
 from registry.lifecycle.version import accepts_on, last_intake
 from registry.problem import Problem
 from registry.records import ids
@@ -15,8 +15,6 @@ from registry.records.assessment import ASSESSMENT
 from registry.records.credential import CREDENTIAL, ERASURES, Credential
 from registry.records.registry import Entry, Registry
 from registry.records.standard import STANDARD
-
-_ENDED = (Status.REVOKED, Status.REPLACED, Status.EXPIRED)
 
 
 def missing_assessment(registry: Registry, _today: date) -> Iterator[Problem]:
@@ -153,4 +151,4 @@ def erased_id(registry: Registry, _today: date) -> Iterator[Problem]:
 
 def _is_live(registry: Registry, entry: Entry[Credential], today: date) -> bool:
     standard = registry.standard(entry.record.standard)
-    return standard is not None and status_on(entry.record, standard, today) not in _ENDED
+    return standard is not None and status_on(entry.record, standard, today) not in ENDED

@@ -14,11 +14,12 @@ from registry.records.framework import FRAMEWORK
 from registry.records.kind import Kind
 from registry.records.pathway import PATHWAY
 from registry.records.registry import Entry, Registry
+from registry.records.review import REVIEW
 from registry.records.standard import STANDARD
 
 
 def duplicate_id(registry: Registry, _today: date) -> Iterator[Problem]:
-    """Inside a file each competency, task, criterion and track has an id of its own."""
+    """Inside a file each competency, task, criterion, track and finding has an id of its own."""
     for entry, at, rows in _lists(registry):
         first: dict[str, int] = {}
         for number, row in enumerate(rows):
@@ -53,3 +54,5 @@ def _lists(registry: Registry) -> Iterator[tuple[Entry[Any], At, Sequence[Any]]]
         yield standard, ("rubric",), standard.record.rubric
     for pathway in registry.entries(PATHWAY):
         yield pathway, ("tracks",), pathway.record.tracks
+    for review in registry.entries(REVIEW):
+        yield review, ("findings",), review.record.findings

@@ -7,14 +7,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from registry.lifecycle.decisions import decisions_about, was_carried
-from registry.lifecycle.line import line_of
-from registry.lifecycle.version import State, state_on
 from registry.problem import Problem
 from registry.records.change import Change
 from registry.records.kinds import VERSIONED
 from registry.records.registry import Entry, Registry
-from registry.records.standard import STANDARD
 
 
 def change_dates(registry: Registry, _today: date) -> Iterator[Problem]:
@@ -128,34 +124,6 @@ def version_order(registry: Registry, _today: date) -> Iterator[Problem]:
                         "effective",
                         fix="one of the two dates is mistyped",
                     )
-
-
-def review_overdue(registry: Registry, today: date) -> Iterator[Problem]:
-    """A standard in force is looked at again within the time that it promises.
-
-    The time runs from the day it took effect, and again from each carried decision about it.
-    This is a warning: an old standard misleads nobody as long as the page shows its age.
-    """
-    for entry in registry.entries(STANDARD):
-        change = entry.record.change
-        line = line_of(registry, STANDARD, entry.slug)
-        if change.effective is None or state_on(line, entry.version, today) is not State.EFFECTIVE:
-            continue
-        seen = max([change.effective, *_decided(registry, entry)])
-        due = entry.record.review_every.after(seen)
-        if due < today:
-            yield entry.problem(
-                f"its review was due on {due}",
-                "review_every",
-                severity="warning",
-                fix="record the body's decision about it: keep it as it is, or adopt a new version",
-            )
-
-
-def _decided(registry: Registry, entry: Entry[Any]) -> Iterator[date]:
-    for decision in decisions_about(registry, entry.document.path.rpartition(".")[0]):
-        if was_carried(registry, decision.record):
-            yield decision.record.decided
 
 
 def _versions(registry: Registry) -> Iterator[Entry[Any]]:

@@ -26,6 +26,10 @@ class Status(StrEnum):
     ACTIVE = "active"
 
 
+# With these a holder has nothing left that could be kept, renewed or taken up again.
+ENDED = frozenset({Status.REVOKED, Status.REPLACED, Status.EXPIRED})
+
+
 class Standing(StrEnum):
     """Whether the holder of a permanent credential still takes part."""
 
