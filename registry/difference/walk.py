@@ -83,9 +83,9 @@ def _value(shape: Schema, place: Place, before: Any, after: Any) -> Iterator[Spo
         return
     if "properties" in shape and before is not None and after is not None:
         yield from _record(shape, place, before, after)
-    elif shape["type"] == "array":
+    elif shape.get("type") == "array":
         yield from _list(shape, place, before or [], after or [])
-    elif shape["type"] == "object" and "properties" not in shape:
+    elif shape.get("type") == "object" and "properties" not in shape:
         yield from _map(shape, place, before or {}, after or {})
     else:
         yield _spot(shape, shape, place, before, after, (before, after))
