@@ -22,6 +22,7 @@ from registry.cli.summary import tell_findings
 from registry.cli.twice import differences
 from registry.engine import EngineFailed
 from registry.load import FOLDERS
+from registry.pack import pack
 from registry.timestamp import midnight
 from registry.write import require_place
 
@@ -33,6 +34,7 @@ _SOURCE = (*FOLDERS, "docs", "assets")
         "sealbook build",
         "sealbook build --ledger ../ledger -o public",
         "sealbook build --twice",
+        "sealbook build --tar site.tar",
         codes="0 the site is new, 1 problems found and the site is as it was",
     )
 )
@@ -48,6 +50,14 @@ _SOURCE = (*FOLDERS, "docs", "assets")
 @click.option(
     "--twice", is_flag=True, help="Build again in other surroundings; every byte must be the same."
 )
+@click.option(
+    "--tar",
+    "archive",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="Write the site into one archive as well, for hosts that take such a file.",
+)
 @today_option
 @click.pass_obj
 def build(
@@ -56,6 +66,7 @@ def build(
     output: Path | None,
     ledger: Path | None,
     twice: bool,
+    archive: Path | None,
     today: date | None,
 ) -> int:
     """Build the site into build/site, or leave it as it was.
@@ -65,6 +76,8 @@ def build(
     says TEST.
     """
     out = _place(options.root, output or options.root / "build" / "site")
+    if archive and archive.resolve().is_relative_to(out):
+        raise Fault("place", f"{archive} is in the site itself", fix="name a file beside it")
     folder = ledger_folder(options.root, ledger)
     time = midnight(today) if today else None
     sealing = sealing_for(options.root, folder, time)
@@ -75,9 +88,12 @@ def build(
         click.echo(f"error[site]: the pages could not be built\n{failed}", err=True)
         return exits.PROBLEMS
     code = tell(built, options, out, perf_counter() - started)
-    if code != exits.OK or not twice:
-        return code
-    return _again(options, out, folder, today)
+    if code == exits.OK and twice:
+        code = _again(options, out, folder, today)
+    if code == exits.OK and archive and built.site:
+        time = built.site.ledger.state.seal.time
+        pack(out, archive, int(time.timestamp()))
+    return code
 
 
 def _again(options: Options, out: Path, folder: Path, today: date | None) -> int:
