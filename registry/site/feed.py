@@ -38,7 +38,8 @@ def feed(site: Site, path: str, *, title: str, page: str, moments: list[Moment])
         if moment.text is not None:
             _text(entry, "summary", moment.text.in_(site.settings.language))
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def tag(site: Site, moment: Moment) -> str:

@@ -44,6 +44,11 @@ class Version:
     retires: date | None
     decisions: tuple[Entry[Decision], ...]
 
+    @property
+    def anchor(self) -> str:
+        """The version as part of a heading's name: `2-1`."""
+        return self.version.replace(".", "-")
+
     def ends(self, words: Phrases) -> list[Markup]:
         """Sentences about the end of the version, where it has one."""
         found = []

@@ -13,11 +13,12 @@ from registry.site.almanac.governance import (
     term_moments,
 )
 from registry.site.almanac.moment import NEWS, PLANNED, Moment
-from registry.site.almanac.versions import version_moments
+from registry.site.almanac.versions import review_due_moments, version_moments
 from registry.site.site import Site
 
 SOURCES: tuple[Callable[[Site], Iterator[Moment]], ...] = (
     version_moments,
+    review_due_moments,
     term_moments,
     consultation_moments,
     review_moments,

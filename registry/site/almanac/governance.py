@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
+from registry.lifecycle.reviews import is_open
 from registry.records.body import BODY
 from registry.records.consultation import CONSULTATION
 from registry.records.endorsement import ENDORSEMENT
 from registry.records.review import REVIEW
 from registry.records.snapshot import SNAPSHOT
-from registry.site.almanac.moment import Moment
+from registry.site.almanac.moment import Moment, What
 from registry.site.governance.votes import PRIVATE, votes
+from registry.site.markdown.escape import escape
 from registry.site.markdown.phrases import phrases_of
 from registry.site.people import party
 from registry.site.site import Site
@@ -19,22 +21,28 @@ from registry.site.subjects import label_of
 
 
 def term_moments(site: Site) -> Iterator[Moment]:
-    """The last day of each term and of each declared vacancy; nobody is named."""
+    """The days on which terms and declared vacancies of a body end; nobody is named.
+
+    Terms that end on one day are one moment.
+    """
     words = phrases_of(site.settings.language)
     for entry in site.registry.entries(BODY):
-        body = f"governance/bodies/{entry.id}"
-        seen: Counter[str] = Counter()  # a constituency may have two seats, and fill them at once
+        ending: dict[tuple[date, What], list[str]] = {}
         for term in entry.record.terms:
-            seat = f"{term.seat}-{term.from_}"
-            seen[seat] += 1
+            what: What = "vacancy" if term.vacant else "term"
+            ending.setdefault((term.ends, what), []).append(words.term(term.seat))
+        for (day, what), seats in ending.items():
             yield Moment(
-                what="vacancy" if term.vacant else "term",
-                id=f"{body}#{seat}-{seen[seat]}",
-                day=term.ends,
-                last=term.ends,
-                about=body,
-                page=f"{body}/",
-                values={"body": entry.record.title, "seat": words.term(term.seat)},
+                what=what,
+                id=f"{entry.subject}#{what}-{day}",
+                day=day,
+                last=day,
+                about=entry.subject,
+                page=f"{entry.subject}/",
+                values={
+                    "body": entry.record.title,
+                    "seats": words("list.comma").join(map(escape, sorted(set(seats)))),
+                },
             )
 
 
@@ -76,7 +84,7 @@ def review_moments(site: Site) -> Iterator[Moment]:
             text=review.method,
         )
         for finding in review.findings:
-            if finding.closed is None:
+            if is_open(finding, site.as_of):
                 yield Moment(
                     what="finding-due",
                     id=f"{path}#{finding.id}",

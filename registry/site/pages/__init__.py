@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from registry.site.artifact import Artifact
 from registry.site.engine_config import engine_files
+from registry.site.pages.changes import change_pages
 from registry.site.pages.checks import check_pages
 from registry.site.pages.credential import credential_pages
 from registry.site.pages.documents import documents
@@ -39,6 +40,7 @@ PAGES: tuple[Page, ...] = (
     employer_page,
     standard_pages,
     skill_pages,
+    change_pages,
     pathway_pages,
     governance_page,
     body_pages,

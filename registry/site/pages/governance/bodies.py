@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from registry.records.body import BODY, Body
 from registry.records.registry import Entry
 from registry.site.artifact import Artifact
+from registry.site.governance.log import logged
 from registry.site.governance.seats import seat_notes, seats
 from registry.site.governance.votes import votes
 from registry.site.markdown.page import page
@@ -38,9 +39,14 @@ def _body(site: Site, entry: Entry[Body]) -> Artifact:
         ],
         past=sorted(past, key=lambda term: term.from_, reverse=True),
         coming=[term for term in body.terms if term.from_ > site.as_of],
-        votes=[
-            row
-            for row in votes(site.registry)
-            if row.entry.record.body == entry.id or row.entry.record.about == entry.subject
-        ],
+        # A folder is called by its last part: `governance/policies`.
+        owns=[words.term(path.rpartition("/")[2]) for path in body.owns],
+        decisions=logged(
+            site,
+            [
+                row
+                for row in votes(site.registry)
+                if row.entry.record.body == entry.id or row.entry.record.about == entry.subject
+            ],
+        ),
     )

@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
-
-from markupsafe import Markup
 
 from registry.lifecycle.consultations import consultations_about
 from registry.records.body import BODY
 from registry.records.decision import DECISION, Decision
 from registry.records.registry import Entry
 from registry.site.artifact import Artifact
-from registry.site.governance.votes import PRIVATE, Vote, arithmetic, vote, votes
+from registry.site.governance.log import FOLDER, TOPICS, logged
+from registry.site.governance.votes import vote, votes
 from registry.site.markdown.page import page
 from registry.site.markdown.phrases import phrases_of
 from registry.site.pages.governance import TOP
 from registry.site.site import Site
-
-FOLDER = "governance/decisions/"
-# What decisions are about, by the folder of the record; the style sheet knows these names.
-_TOPICS = (
-    ("standards", ("standards/",)),
-    ("skills", ("skills/", "pathways/")),
-    ("policies", ("governance/policies/",)),
-    ("credentials", PRIVATE),
-    ("other", ("",)),
-)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Logged:
-    """A row of the log."""
-
-    record: Decision
-    page: str
-    vote: Vote
-    topic: str
-    body: str
-    arithmetic: Markup
 
 
 def decision_pages(site: Site) -> Iterator[Artifact]:
@@ -52,9 +28,9 @@ def decision_pages(site: Site) -> Iterator[Artifact]:
 
 
 def _log(site: Site) -> Artifact:
-    rows = [_logged(site, row) for row in votes(site.registry)]
+    rows = logged(site, votes(site.registry))
     lost = sum(not row.vote.carried for row in rows)
-    numbers = [(name, sum(row.topic == name for row in rows)) for name, _ in _TOPICS]
+    numbers = [(name, sum(row.topic == name for row in rows)) for name, _ in TOPICS]
     topics = [("all", len(rows)), *numbers, ("lost", lost)]
     words = phrases_of(site.settings.language)
     return page(
@@ -71,19 +47,6 @@ def _log(site: Site) -> Artifact:
             (year, list(found))
             for year, found in groupby(rows, key=lambda row: str(row.record.decided.year))
         ],
-    )
-
-
-def _logged(site: Site, row: Vote) -> Logged:
-    decision, language = row.entry.record, site.settings.language
-    body = site.registry.get(BODY, decision.body)
-    return Logged(
-        record=decision,
-        page=f"{FOLDER}{row.entry.id}/",
-        vote=row,
-        topic=next(name for name, starts in _TOPICS if decision.about.startswith(starts)),
-        body=body.record.title.in_(language) if body else decision.body,
-        arithmetic=arithmetic(site.registry, row, phrases_of(language)),
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
 
 from markupsafe import Markup
 
+from registry.lifecycle.endorsements import Standing, standing_on
 from registry.records.endorsement import ENDORSEMENT, Endorsement
 from registry.records.registry import Entry
 from registry.site.artifact import Artifact
@@ -19,7 +18,7 @@ from registry.site.site import Site
 from registry.site.subjects import label_of
 
 FOLDER = "governance/endorsements/"
-State = Literal["running", "coming", "ended"]
+_ORDER = (Standing.STANDS, Standing.COMING, Standing.ENDED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +27,7 @@ class Endorsed:
 
     record: Endorsement
     page: str
-    state: State
+    state: Standing
     subject: Markup
 
 
@@ -45,14 +44,7 @@ def endorsement_pages(site: Site) -> Iterator[Artifact]:
         title="Endorsements",
         description="Who vouches for this registry and its standards.",
         crumbs=[TOP],
-        groups=[
-            (label, name, [row for row in rows if row.state == name])
-            for label, name in (
-                ("Endorsed today", "running"),
-                ("To come", "coming"),
-                ("Ended", "ended"),
-            )
-        ],
+        groups=[(state, [row for row in rows if row.state is state]) for state in _ORDER],
     )
     for entry in entries:
         path = f"{FOLDER}{entry.id}/"
@@ -75,7 +67,7 @@ def endorsed(site: Site, entry: Entry[Endorsement], path: str) -> Endorsed:
     return Endorsed(
         record=entry.record,
         page=f"{FOLDER}{entry.id}/",
-        state=state_on(entry.record, site.as_of),
+        state=standing_on(entry.record, site.as_of),
         subject=names.about(entry.record.about, language) or Markup(),
     )
 
@@ -88,10 +80,3 @@ def endorsements_of(site: Site, slug: str, path: str) -> list[Endorsed]:
         if entry.record.about.startswith(f"standards/{slug}/")
     ]
     return sorted(found, key=lambda row: row.record.from_, reverse=True)
-
-
-def state_on(record: Endorsement, day: date) -> State:
-    """Whether the endorser stands by it on a day; the last day is included."""
-    if day < record.from_:
-        return "coming"
-    return "running" if day <= record.to else "ended"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from registry.lifecycle.consultations import Stage
+from registry.lifecycle.endorsements import Standing, standing_on
 from registry.records.body import BODY
 from registry.records.consultation import CONSULTATION
 from registry.records.endorsement import ENDORSEMENT
@@ -17,6 +18,7 @@ from registry.records.review import REVIEW
 from registry.records.snapshot import SNAPSHOT
 from registry.site.almanac.almanac import coming
 from registry.site.artifact import Artifact
+from registry.site.governance.log import logged
 from registry.site.governance.seats import seats
 from registry.site.governance.votes import votes
 from registry.site.markdown.page import page
@@ -29,7 +31,7 @@ from registry.site.versions import current, versions
 
 _PATH = "governance/"
 _NEXT = 8
-_RECENT = 8
+_RECENT = 6
 
 Part = tuple[str, str, str, Markup]
 
@@ -50,7 +52,7 @@ def governance_page(site: Site) -> Iterator[Artifact]:
         feed=FEED,
         asked=consultations.in_stage(asked, Stage.OPEN),
         bodies=[(entry, seats(entry.record, site.as_of)) for entry in registry.entries(BODY)],
-        votes=votes(registry)[:_RECENT],
+        decisions=logged(site, votes(registry)[:_RECENT]),
         policies=[
             (
                 current(registry, POLICY, slug, site.as_of),
@@ -78,9 +80,7 @@ def _parts(site: Site) -> Iterator[Part]:
         yield "voice", "Consultations", consultations.FOLDER, text
     if vouched := registry.entries(ENDORSEMENT):
         running = [
-            entry
-            for entry in vouched
-            if endorsements.state_on(entry.record, site.as_of) == "running"
+            entry for entry in vouched if standing_on(entry.record, site.as_of) is Standing.STANDS
         ]
         text = words.count("parts.endorsements", len({row.record.by for row in running}))
         yield "seal", "Endorsements", endorsements.FOLDER, text

@@ -1,0 +1,1 @@
+"""What changed between two versions, for whom, and since when."""

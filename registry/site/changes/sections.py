@@ -1,0 +1,75 @@
+"""The changes between two versions as a page sets them: by what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from registry.difference.groups import Group, groups
+from registry.difference.model import Audience, Difference, FieldChange, Subject
+from registry.difference.sentence import sentence
+from registry.records.change import ChangeClass
+from registry.site.changes.marks import marked
+from registry.site.markdown.phrases import Phrases
+
+_WHOLE = frozenset({"standard", "framework", "policy"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One change: its class, what it says, and whom it concerns."""
+
+    class_: ChangeClass
+    text: Markup
+    whom: tuple[Audience, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """Changes of one part, or of several that changed alike; `anchor` names it within the page."""
+
+    anchor: str
+    heading: str
+    parts: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def sections(difference: Difference, words: Phrases) -> Iterator[Section]:
+    """Every part that changed, the most important first."""
+    taken: set[str] = set()
+    for number, group in enumerate(groups(difference), 1):
+        name = anchor_of(group.subjects[0])
+        # A part may come twice: with what it shares, and with what is its own.
+        anchor = name if name not in taken else f"{name}-{number}"
+        taken.add(anchor)
+        yield Section(
+            anchor=anchor,
+            heading=_heading(group, words),
+            parts=tuple(_title(one) for one in group.subjects) if len(group.subjects) > 1 else (),
+            lines=tuple(_line(change, words) for change in group.changes),
+        )
+
+
+def anchor_of(subject: Subject) -> str:
+    """The name of a part within the page: `criterion-cleaning-log`."""
+    return "whole" if subject.kind in _WHOLE else f"{subject.kind}-{subject.id}"
+
+
+def _heading(group: Group, words: Phrases) -> str:
+    first = group.subjects[0]
+    if len(group.subjects) > 1:
+        count = words(f"part.{first.kind}.other", n=len(group.subjects))
+        return str(count.unescape())
+    if first.kind in _WHOLE:
+        return str(words(f"part.{first.kind}").unescape())
+    return f"{words.term(first.kind)}: {_title(first)}"
+
+
+def _title(subject: Subject) -> str:
+    return subject.title or subject.id
+
+
+def _line(change: FieldChange, words: Phrases) -> Line:
+    return Line(class_=change.class_, text=marked(sentence(change), words), whom=change.whom)
