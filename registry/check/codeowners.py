@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
 
-from registry.forge.codeowners import codeowners
-from registry.forge.drift import drift
+from registry.forge.codeowners import codeowners, overtaken_by
 from registry.problem import Problem, Span
 from registry.records.reading import CODEOWNERS
 from registry.records.registry import Registry
@@ -18,9 +17,10 @@ _FIX = "run `sealbook github`, and commit what it writes"
 def codeowners_stale(registry: Registry, today: date) -> Iterator[Problem]:
     """The file .github/CODEOWNERS names those who sit in the bodies today, and nobody else.
 
-    Where only time went by since the file was right, because a term began or ended, this is a
-    warning: a calendar alone stops nobody from publishing. Where the file says something else than
-    the records, it is an error. A registry without that file is not judged.
+    Where only time went by since the file was right, because a term began or ended as planned, this
+    is a warning: a calendar alone stops nobody from publishing. Where the file says something else
+    than the records, or somebody left early, it is an error. A registry without that file is not
+    judged.
     """
     if registry.codeowners is None:
         return
@@ -28,7 +28,7 @@ def codeowners_stale(registry: Registry, today: date) -> Iterator[Problem]:
     right = codeowners(registry, today).splitlines()
     if there == right:
         return
-    turns = drift(registry, "\n".join(there), _lines, today)
+    turns = overtaken_by(registry, registry.codeowners, today)
     number, old, new = next(
         (row, old, new)
         for row, (old, new) in enumerate(zip_longest(there, right), start=1)
@@ -48,7 +48,3 @@ def codeowners_stale(registry: Registry, today: date) -> Iterator[Problem]:
         severity="warning" if turns else "error",
         fix=_FIX,
     )
-
-
-def _lines(registry: Registry, day: date) -> str:
-    return "\n".join(codeowners(registry, day).splitlines())

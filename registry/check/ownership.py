@@ -58,16 +58,21 @@ def unowned_records(registry: Registry, _today: date) -> Iterator[Problem]:
     One body that owns `registry` owns all that no other names. A registry that has no body yet is
     not judged.
     """
-    if not registry.entries(BODY) or not registry.is_whole(BODY):
+    bodies = registry.entries(BODY)
+    if not bodies or not registry.is_whole(BODY):
         return
-    for kind in KINDS:
-        for entry in registry.entries(kind):
-            if owner_of(registry, entry.document.path) is None:
-                yield entry.problem(
-                    f"no body owns {kind.folder or 'the registry'}{'/' if kind.folder else ''}",
-                    fix="name it in `owns` of a body, or let one body own `registry`, the whole",
-                )
-                break
+    unowned = [
+        kind.folder or kind.path
+        for kind in KINDS
+        if any(owner_of(registry, entry.document.path) is None for entry in registry.entries(kind))
+    ]
+    if unowned:
+        yield bodies[0].problem(
+            f"no body owns {', '.join(sorted(unowned))}",
+            "owns",
+            key=True,
+            fix="let a body own them, or let one own `registry`, which is all that no other owns",
+        )
 
 
 def _is_inside(folder: str, other: str) -> bool:

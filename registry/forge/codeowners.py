@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from registry.forge.owners import WHOLE, owned
+from registry.forge.turns import Turn, turns
 from registry.lifecycle.terms import members_on
-from registry.records.body import Body
+from registry.records.body import BODY, Body
 from registry.records.person import PERSON
 from registry.records.registry import Registry
 
@@ -22,9 +24,19 @@ _HEAD = """\
 # `sealbook github` writes this file from the records; to change it, change the records.
 # The last rule that fits a path counts.
 """
+_SINCE = "# It is right since "
+_DAY = timedelta(days=1)
 # The schema refuses all else, too; but here a line break would be a rule.
 _ACCOUNT = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
 _FOLDER = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
+
+
+class Rule(NamedTuple):
+    """A rule of the file: its pattern, the slug of the body that it is about, and accounts."""
+
+    pattern: str
+    body: str
+    accounts: tuple[str, ...]
 
 
 def codeowners(registry: Registry, day: date) -> str:
@@ -34,7 +46,8 @@ def codeowners(registry: Registry, day: date) -> str:
     """
     rules = list(_rules(registry, day))
     width = max((len(pattern) for pattern, _, _ in rules), default=0)
-    lines: list[str] = []
+    since = _since(registry, day)
+    lines = [f"{_SINCE}{since}"] if since else []
     said = ""
     for pattern, body, owners in rules:
         if body != said:
@@ -43,8 +56,24 @@ def codeowners(registry: Registry, day: date) -> str:
         if owners:
             lines.append(f"{pattern:{width}} {' '.join(f'@{account}' for account in owners)}")
         else:
-            lines.append(f"# no member has an account for {pattern}, so the rule above it holds")
+            lines.append(f"# Nobody here has an account, so {pattern} has no rule of its own.")
     return _HEAD + "".join(f"{line}\n" for line in lines)
+
+
+def overtaken_by(registry: Registry, text: str, day: date) -> tuple[Turn, ...]:
+    """Who came and went as planned since the day that `text` bears, if that alone made it wrong.
+
+    Empty where the text is right on `day`; where it was not right on its own day either; and where
+    somebody left early in between, for whoever wrote that down could have written this, too.
+    """
+    since = next((row for row in text.splitlines() if row.startswith(_SINCE)), "")
+    try:
+        began = date.fromisoformat(since.removeprefix(_SINCE))
+    except ValueError:
+        return ()
+    later = tuple(turn for turn in turns(registry, day) if turn.day > began)
+    was_right = codeowners(registry, began).splitlines() == text.splitlines()
+    return later if was_right and all(turn.is_planned for turn in later) else ()
 
 
 def accounts_on(registry: Registry, body: Body, day: date) -> tuple[str, ...]:
@@ -54,15 +83,24 @@ def accounts_on(registry: Registry, body: Body, day: date) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda account: (account.lower(), account)))
 
 
-def _rules(registry: Registry, day: date) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Pattern, slug of the body, and accounts of every rule, in the order of the file."""
+def _since(registry: Registry, day: date) -> date | None:
+    """The last day, up to `day`, on which somebody came to a body or was gone from it."""
+
+    def members(on: date) -> list[frozenset[str]]:
+        return [frozenset(members_on(body.record, on)) for body in registry.entries(BODY)]
+
+    days = sorted({turn.day for turn in turns(registry, day)}, reverse=True)
+    return next((turn for turn in days if members(turn - _DAY) != members(turn)), None)
+
+
+def _rules(registry: Registry, day: date) -> Iterator[Rule]:
     for folder, entry in owned(registry).items():
         accounts = accounts_on(registry, entry.record, day)
         _require(_FOLDER, folder)
         _require(_FOLDER, entry.id)
         for account in accounts:
             _require(_ACCOUNT, account)
-        yield ("*" if folder == WHOLE else f"/{folder}/"), entry.id, accounts
+        yield Rule("*" if folder == WHOLE else f"/{folder}/", entry.id, accounts)
 
 
 def _require(form: re.Pattern[str], text: str) -> None:
