@@ -1,4 +1,4 @@
-"""`sealbook export`: the credentials as a table for other programs."""
+"""`sealbook export`: credentials as a table, frameworks and standards in the formats of others."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from datetime import date
 import click
 
 from registry.cli import exits, find, world
+from registry.cli.export_standard import achievement, case, ctdl, sheet
 from registry.cli.options import Options, ending, today_option
 from registry.cli.read import as_row
+from registry.exchange.sheet.cells import cell
 from registry.records.credential import CREDENTIAL
-
-# A spreadsheet takes a cell that begins with one of these for a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @click.command(
     epilog=ending(
-        "sealbook export --format csv > credentials.csv", codes="0 fine, 1 problems found"
+        "sealbook export credentials --format csv > credentials.csv",
+        codes="0 fine, 1 problems found",
     )
 )
 @click.option(
@@ -33,7 +33,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 )
 @today_option
 @click.pass_obj
-def export(options: Options, *, format_: str, today: date | None) -> int:
+def credentials(options: Options, *, format_: str, today: date | None) -> int:
     """Print every credential with its status, as a table.
 
     It holds only what is public anyway.
@@ -57,10 +57,19 @@ def as_csv(rows: list[dict[str, object]]) -> str:
     if rows:
         writer.writerow(rows[0])
     for row in rows:
-        writer.writerow([_cell(value) for value in row.values()])
+        writer.writerow([cell("" if value is None else str(value)) for value in row.values()])
     return out.getvalue()
 
 
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(_FORMULA) else text
+export = click.Group(
+    name="export",
+    commands=[credentials, case, ctdl, achievement, sheet],
+    short_help="Print credentials, or a standard in another format.",
+    help="Print credentials as a table, or a framework or standard in the format of others.\n\n"
+    "The site has the same files beside the page of each version.",
+    epilog=ending(
+        "sealbook export credentials --format csv",
+        "sealbook export case open-data@1.1 > case.json",
+        "sealbook export achievement data-practitioner",
+    ),
+)

@@ -170,7 +170,7 @@ def _own(
     return {
         "type": ["Alignment"],
         "targetName": f"{competency.title.default} ({level})",
-        "targetUrl": address.to(f"skills/{slug}/{version}/#{competency.id}"),
+        "targetUrl": address.to(f"skills/{slug}/{version}/#competency-{competency.id}"),
         "targetFramework": f"{framework.title.default} {version}",
         "targetCode": competency.id,
     }

@@ -30,6 +30,7 @@ COLUMNS = (
     "digest",
 )
 SEPARATOR = " | "
+NONE = "-"  # an alignment without a code
 
 
 def framework_table(
@@ -79,5 +80,5 @@ def _lists(one: Competency) -> dict[str, str]:
 
 def _alignment(row: Alignment) -> str:
     # A bar inside a name would be read as the end of it.
-    names = (name.replace("|", "/") for name in (row.framework, row.code or ""))
+    names = (name.replace("|", "/") for name in (row.framework, row.code or NONE))
     return SEPARATOR.join((row.relation, *names, row.url))
