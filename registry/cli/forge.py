@@ -54,7 +54,7 @@ def github(options: Options, *, only_check: bool, today: date | None) -> int:
         replace_file(file, texts[path].encode())
     if stale and not options.json:
         click.echo("\n".join(f"Wrote {path}" for path in stale))
-    summary = f"Of {len(texts)} files for GitHub {len(texts) - len(stale)} were right already."
+    summary = f"{len(stale)} of {len(texts)} files for GitHub written; the others were right."
     return show(Report(problems=[], summary=summary, result={"written": stale}), options)
 
 
