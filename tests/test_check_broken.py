@@ -44,7 +44,7 @@ def test_all_problems_come_at_once_and_in_order(tmp_path: Path) -> None:
     """Mistakes in several files are all said, by file and place, whatever found them."""
     root = edited(
         tmp_path / "registry",
-        ("standards/analyst/1.0.yml", "weight: 30", "weight: 20"),
+        ("standards/analyst/1.0.yml", "weight: 5\n", "weight: 4\n"),
         ("standards/analyst/1.0.yml", "gate: meets", "gate: met"),
         ("people/ada.yml", "organization: acme", "organization: nowhere"),
         ("people/ben.yml", "name: Ben\n", "name: Ben\nname: Benjamin\n"),

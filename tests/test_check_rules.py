@@ -53,18 +53,29 @@ for: [ada, ben]
 reasons: The minutes tell.
 """
 
+AGREE = (
+    "declared additive, but it is breaking: Standard `analyst`: evaluators who must agree raised"
+    " from 2 to {} (stricter) (line 25)"
+)
+STANDING = (
+    "declared additive, but it is breaking: Standard `analyst`: standing added: 1 year (line 32)"
+)
+
 Edit = tuple[str, str, str]
 
 BROKEN: tuple[tuple[str, tuple[Edit, ...], tuple[tuple[str, str], ...]], ...] = (
     (
         "a panel that can split evenly",
         ((ANALYST_1_1, "evaluators: 3, agree: 2", "evaluators: 4, agree: 3"),),
-        (("panel-rule", "a panel of 4 that decides by majority can split evenly"),),
+        (
+            ("panel-rule", "a panel of 4 that decides by majority can split evenly"),
+            ("class-too-low", AGREE.format(3)),
+        ),
     ),
     (
         "more to agree than there are",
         ((ANALYST_1_1, "agree: 2", "agree: 4"),),
-        (("panel-rule", "4 of 3 can never agree"),),
+        (("panel-rule", "4 of 3 can never agree"), ("class-too-low", AGREE.format(4))),
     ),
     (
         "half is no majority",
@@ -73,13 +84,16 @@ BROKEN: tuple[tuple[str, tuple[Edit, ...], tuple[tuple[str, str], ...]], ...] = 
     ),
     (
         "a pass mark that nobody can miss",
-        ((ANALYST_1_1, "results: {pass: 60}", "results: {pass: 0}"),),
+        ((ANALYST_1_1, "pass: 60", "pass: 0"),),
         (("threshold-reachable", "0 points are what the lowest level gives to everyone"),),
     ),
     (
         "standing without permanence",
         ((ANALYST_1_1, "validity: P1Y\n", "validity: P1Y\nstanding: P1Y\n"),),
-        (("permanent-standing", "standing is for permanent credentials; this one ends"),),
+        (
+            ("permanent-standing", "standing is for permanent credentials; this one ends"),
+            ("class-too-low", STANDING),
+        ),
     ),
     (
         "a renewal that asks for nothing",
@@ -515,4 +529,4 @@ def test_a_renewal_without_end_is_no_traceback(tmp_path: Path) -> None:
         (ANALYST, "window: P3M", "window: P999Y"),
     )
     codes = {problem.code for problem in found(root)}
-    assert codes == {"renewal-assessment", "renewed-outside"}
+    assert codes == {"renewal-assessment", "renewed-outside", "class-too-low"}

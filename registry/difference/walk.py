@@ -141,8 +141,11 @@ def _paired(
         return pairs(before, after, text_similarity)
     if None in (*olds, *news):
         return pairs(before, after, same_but_one)
-    places = {name: number for number, name in enumerate(olds)}
-    return [(places[name], new) for new, name in enumerate(news) if name in places]
+    places: dict[str | None, list[int]] = {}
+    for old, name in enumerate(olds):
+        places.setdefault(name, []).append(old)
+    # An id that stands twice, which `check` refuses, is the first and the second of both sides.
+    return [(places[name].pop(0), new) for new, name in enumerate(news) if places.get(name)]
 
 
 def _names(
