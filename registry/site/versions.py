@@ -15,6 +15,7 @@ from registry.records.change import Change
 from registry.records.decision import Decision
 from registry.records.kind import Kind
 from registry.records.registry import Entry, Registry
+from registry.site.changes.pairs import step_of
 from registry.site.markdown.phrases import Phrases
 
 ICONS = {
@@ -33,7 +34,10 @@ V = TypeVar("V", bound=Versioned)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Version:
-    """A version with its state on the day of the pages, and the decisions about it."""
+    """A version with its state on the day of the pages, and the decisions about it.
+
+    `difference` is the page that sets it beside the version before; empty for the first one.
+    """
 
     version: str
     page: str
@@ -43,6 +47,7 @@ class Version:
     last_intake: date | None
     retires: date | None
     decisions: tuple[Entry[Decision], ...]
+    difference: str = ""
 
     @property
     def anchor(self) -> str:
@@ -76,6 +81,7 @@ def versions(registry: Registry, kind: Kind[V], slug: str, day: date) -> list[Ve
                 last_intake=last_intake(line, entry.version),
                 retires=retires(line, entry.version),
                 decisions=decisions_about(registry, entry.subject),
+                difference=step.page if (step := step_of(registry, entry)) else "",
             )
         )
     return rows[::-1]

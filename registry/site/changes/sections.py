@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from registry.difference.classes import CLASSES
 from registry.difference.groups import Group, groups
 from registry.difference.model import Audience, Difference, FieldChange, Subject
 from registry.difference.sentence import sentence
@@ -38,18 +39,43 @@ class Section:
 
 def sections(difference: Difference, words: Phrases) -> Iterator[Section]:
     """Every part that changed, the most important first."""
-    taken: set[str] = set()
-    for number, group in enumerate(groups(difference), 1):
-        name = anchor_of(group.subjects[0])
-        # A part may come twice: with what it shares, and with what is its own.
-        anchor = name if name not in taken else f"{name}-{number}"
-        taken.add(anchor)
+    for anchor, group in _named(difference):
         yield Section(
             anchor=anchor,
             heading=_heading(group, words),
             parts=tuple(_title(one) for one in group.subjects) if len(group.subjects) > 1 else (),
             lines=tuple(_line(change, words) for change in group.changes),
         )
+
+
+def anchors(difference: Difference) -> dict[tuple[str, str], str]:
+    """Where each part that changed stands on the page, by its kind and id."""
+    found: dict[tuple[str, str], str] = {}
+    for anchor, group in _named(difference):
+        for one in group.subjects:
+            found.setdefault((one.kind, one.id), anchor)
+    return found
+
+
+def counted(difference: Difference, words: Phrases) -> Markup:
+    """How many changes there are of each class, the highest first."""
+    classes = [change.class_ for group in groups(difference) for change in group.changes]
+    parts = [
+        words.count(f"count.{class_}", classes.count(class_))
+        for class_ in reversed(CLASSES)
+        if class_ in classes
+    ]
+    return Markup(" ").join(parts) if parts else words("count.none")
+
+
+def _named(difference: Difference) -> Iterator[tuple[str, Group]]:
+    """The groups with their anchors; a part may come with what it shares, and with its own."""
+    taken: set[str] = set()
+    for number, group in enumerate(groups(difference), 1):
+        name = anchor_of(group.subjects[0])
+        anchor = name if name not in taken else f"{name}-{number}"
+        taken.add(anchor)
+        yield anchor, group
 
 
 def anchor_of(subject: Subject) -> str:

@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from registry.difference.sentence import summary
 from registry.lifecycle.consultations import consultations_about
 from registry.records.framework import FRAMEWORK
 from registry.records.kind import Kind
+from registry.records.policy import POLICY
 from registry.records.registry import Entry
 from registry.records.standard import STANDARD
 from registry.site.artifact import Artifact
 from registry.site.changes.pairs import Pair, leaps, pairs, step_of
 from registry.site.changes.people import for_whom
-from registry.site.changes.sections import sections
+from registry.site.changes.sections import counted, sections
 from registry.site.markdown.page import Crumb, page
 from registry.site.markdown.phrases import phrases_of
 from registry.site.pages.subscriptions import feed_of
 from registry.site.site import Site
 from registry.site.versions import current, versions
 
-# A page for each pair; for policies, too, it is one word more.
 _KINDS: tuple[tuple[Kind[Any], Crumb], ...] = (
     (STANDARD, ("Standards", "standards/")),
     (FRAMEWORK, ("Skills and pathways", "skills/")),
+    (POLICY, ("Governance", "governance/")),
 )
 
 
 def change_pages(site: Site) -> Iterator[Artifact]:
-    """Pages of pairs for standards and skill maps, and the log of changes of each standard."""
+    """A page for each pair of versions, and the log of changes of each standard."""
     for kind, top in _KINDS:
         for slug in site.registry.slugs(kind):
             for pair in pairs(site, kind, slug):
@@ -59,7 +59,7 @@ def _pair(site: Site, pair: Pair, top: Crumb) -> Artifact:
         after=after,
         row=next(one for one in history if one.version == after.version),
         is_step=pair.page == _page_of_step(pair),
-        class_=pair.difference.class_,
+        counted=counted(pair.difference, words),
         sections=list(sections(pair.difference, words)),
         whom=for_whom(site, before, after, words) if is_standard else [],
         consultations=consultations_about(site.registry, after.subject),
@@ -90,15 +90,11 @@ def _log(site: Site, slug: str) -> Artifact:
         title=str(words("changes.title", title=title).unescape()),
         crumbs=[("Standards", "standards/"), (title, f"standards/{slug}/")],
         meta={"feeds": {feed_of(slug): title.in_(language)}},
-        rows=[(row, step, _summary(step)) for row, step in rows],
+        rows=[(row, step, counted(step.difference, words) if step else "") for row, step in rows],
         consultations=lambda row: _asked(site, row.page),
         leaps=leaps(site, STANDARD, slug),
         feed=feed_of(slug),
     )
-
-
-def _summary(step: Pair | None) -> str:
-    return summary(step.difference) if step else ""
 
 
 def _asked(site: Site, path: str) -> tuple[Entry[Any], ...]:

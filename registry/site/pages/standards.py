@@ -12,12 +12,16 @@ from registry.lifecycle.version import State
 from registry.records.registry import Entry
 from registry.records.standard import STANDARD, Standard
 from registry.site.artifact import Artifact
+from registry.site.governance.asked import open_about
+from registry.site.governance.endorsed import endorsements_below
 from registry.site.markdown.escape import link
 from registry.site.markdown.page import page, relative
 from registry.site.markdown.phrases import Phrases, language_name, phrase_languages, phrases_of
 from registry.site.pages.documents import machine_files
+from registry.site.pages.subscriptions import feed_of
 from registry.site.site import Site
 from registry.site.standards import facts
+from registry.site.standards.coming import Coming, coming
 from registry.site.standards.schema_org import credential_of
 from registry.site.standards.scoring import levels, results
 from registry.site.standards.translation import languages_of
@@ -72,6 +76,11 @@ def _standard_page(
     here = next(row for row in history if row.version == version)
     is_version_page = path != f"standards/{slug}/"
     title = standard.title.in_(tongue)
+    ahead = coming(site, entry)
+
+    def changing(kind: str, id_: str) -> Markup:
+        return ahead.link(kind, id_, words, path) if ahead else Markup()
+
     return page(
         site,
         path,
@@ -89,7 +98,15 @@ def _standard_page(
         versions=history,
         files=machine_files(STANDARD, entry.id),
         translations=_other_languages(site, entry, tongue),
-        notes=_notes(words, here, history, path, site.as_of),
+        notes=[
+            *_notes(words, here, history, path, site.as_of),
+            *_news(site, slug, ahead, words, path),
+        ],
+        changing=changing,
+        endorsements=endorsements_below(
+            site, f"{entry.subject}" if is_version_page else f"standards/{slug}/", path
+        ),
+        log=f"standards/{slug}/changes/",
         binding=_binding(site, words) if language else "",
         glance=facts.glance(site, standard, words, path),
         **facts.competencies(site, standard, words),
@@ -117,6 +134,7 @@ def _meta(site: Site, entry: Entry[Standard], path: str, language: str | None) -
     if others := _translations(site, entry):
         default = site.settings.language
         meta["alternates"] = {default: base} | {tag: f"{base}{tag}/" for tag in others}
+    meta["feeds"] = {feed_of(entry.slug): entry.record.title.in_(tongue)}
     meta["schema_org"] = credential_of(site, entry, tongue)
     return meta
 
@@ -149,6 +167,20 @@ def _notes(
     if here.state is State.SUPERSEDED and here.last_intake and day <= here.last_intake:
         notes.append(words("intake-note", day=here.last_intake))
     return notes
+
+
+def _news(
+    site: Site, slug: str, ahead: Coming | None, words: Phrases, path: str
+) -> Iterator[Markup]:
+    """What is announced already, and what people are asked about now."""
+    if ahead:
+        yield words("coming-note", day=ahead.day, summary=ahead.summary)
+        yield link(words("coming-note.see"), relative(path, ahead.pair.page))
+    for entry in open_about(site, f"standards/{slug}/"):
+        question = link(
+            entry.record.question.in_(words.language), relative(path, f"{entry.subject}/")
+        )
+        yield words("asked-note", day=entry.record.closes, question=question)
 
 
 def _binding(site: Site, words: Phrases) -> Markup:

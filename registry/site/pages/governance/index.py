@@ -18,12 +18,13 @@ from registry.records.review import REVIEW
 from registry.records.snapshot import SNAPSHOT
 from registry.site.almanac.almanac import coming
 from registry.site.artifact import Artifact
+from registry.site.governance import asked, endorsed
 from registry.site.governance.log import logged
 from registry.site.governance.seats import seats
 from registry.site.governance.votes import votes
 from registry.site.markdown.page import page
 from registry.site.markdown.phrases import phrases_of
-from registry.site.pages.governance import consultations, endorsements, reviews, snapshots
+from registry.site.pages.governance import reviews, snapshots
 from registry.site.pages.subscriptions import CALENDAR, FEED
 from registry.site.people import is_listed
 from registry.site.site import Site
@@ -39,7 +40,7 @@ Part = tuple[str, str, str, Markup]
 def governance_page(site: Site) -> Iterator[Artifact]:
     """Who decides, by which rules, what was decided, and what comes next."""
     registry = site.registry
-    asked = [consultations.asked(site, entry, _PATH) for entry in registry.entries(CONSULTATION)]
+    rows = [asked.asked(site, entry, _PATH) for entry in registry.entries(CONSULTATION)]
     yield page(
         site,
         _PATH,
@@ -50,7 +51,7 @@ def governance_page(site: Site) -> Iterator[Artifact]:
         next=coming(site)[:_NEXT],
         calendar=CALENDAR,
         feed=FEED,
-        asked=consultations.in_stage(asked, Stage.OPEN),
+        asked=asked.in_stage(rows, Stage.OPEN),
         bodies=[(entry, seats(entry.record, site.as_of)) for entry in registry.entries(BODY)],
         decisions=logged(site, votes(registry)[:_RECENT]),
         policies=[
@@ -75,15 +76,15 @@ def _parts(site: Site) -> Iterator[Part]:
         left = sum(row.closed is None for entry in found for row in entry.record.findings)
         text = words("parts.reviews", n=left)
         yield "search", "Reviews and audits", reviews.FOLDER, text
-    if asked := registry.entries(CONSULTATION):
-        text = words.count("parts.consultations", len(asked))
-        yield "voice", "Consultations", consultations.FOLDER, text
+    if put := registry.entries(CONSULTATION):
+        text = words.count("parts.consultations", len(put))
+        yield "voice", "Consultations", asked.FOLDER, text
     if vouched := registry.entries(ENDORSEMENT):
         running = [
             entry for entry in vouched if standing_on(entry.record, site.as_of) is Standing.STANDS
         ]
         text = words.count("parts.endorsements", len({row.record.by for row in running}))
-        yield "seal", "Endorsements", endorsements.FOLDER, text
+        yield "seal", "Endorsements", endorsed.FOLDER, text
     if counted := registry.entries(SNAPSHOT):
         text = words.count("parts.metrics", len(counted))
         yield "same", "Numbers", snapshots.FOLDER, text

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from registry.records.policy import POLICY, Policy
 from registry.records.registry import Entry
 from registry.site.artifact import Artifact
+from registry.site.governance.acceptance import acceptance
 from registry.site.markdown.page import page
 from registry.site.markdown.policy_text import policy_text
 from registry.site.pages.governance import TOP
@@ -33,5 +34,6 @@ def _policy(site: Site, entry: Entry[Policy]) -> Artifact:
         version=entry.version,
         versions=history,
         current=next(row for row in history if row.version == entry.version),
+        acceptance=acceptance(site.registry, entry, site.as_of),
         text=policy_text(entry.document.body),
     )

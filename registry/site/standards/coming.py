@@ -1,0 +1,57 @@
+"""What a standard will ask for when the version takes effect that is announced already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from registry.lifecycle.line import line_of
+from registry.lifecycle.version import State, state_on
+from registry.records.registry import Entry
+from registry.records.standard import STANDARD, Standard
+from registry.records.text import Text
+from registry.site.changes.pairs import Pair, step_of
+from registry.site.changes.sections import anchors
+from registry.site.markdown.escape import link
+from registry.site.markdown.page import relative
+from registry.site.markdown.phrases import Phrases
+from registry.site.site import Site
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coming:
+    """The next version, from the day on which it takes effect; `places` is where parts changed."""
+
+    day: date
+    summary: Text
+    pair: Pair
+    places: dict[tuple[str, str], str]
+
+    def link(self, kind: str, id_: str, words: Phrases, path: str) -> Markup:
+        """From the page at `path` to what changes in a criterion or task; empty if nothing does."""
+        place = self.places.get((kind, id_))
+        if place is None:
+            return Markup()
+        target = relative(path, f"{self.pair.page}#{place}")
+        return link(words("coming.part", day=self.day), target)
+
+
+def coming(site: Site, entry: Entry[Standard]) -> Coming | None:
+    """The announced version that follows this one, where this one is in force."""
+    line = line_of(site.registry, STANDARD, entry.slug)
+    if state_on(line, entry.version, site.as_of) is not State.EFFECTIVE:
+        return None
+    for later in site.registry.versions(STANDARD, entry.slug):
+        pair = step_of(site.registry, later)
+        day = later.record.change.effective
+        announced = state_on(line, later.version, site.as_of) is State.ANNOUNCED
+        if pair and day and announced and pair.before.id == entry.id:
+            return Coming(
+                day=day,
+                summary=later.record.change.summary,
+                pair=pair,
+                places=anchors(pair.difference),
+            )
+    return None
