@@ -111,7 +111,7 @@ def breaking_twice(registry: Registry, _today: date) -> Iterator[Problem]:
         day: date = before.record.change.effective
         if day <= change.effective < after(_YEAR, day):
             yield entry.problem(
-                f"the last breaking change, {before.version}, took effect on {day}",
+                f"{before.version}, which is breaking as well, takes effect on {day}",
                 "change",
                 "effective",
                 fix=f"write {after(_YEAR, day)} or later, or leave out what breaks",
