@@ -26,8 +26,8 @@ def review_overdue(registry: Registry, today: date) -> Iterator[Problem]:
 
     The time runs from the day it took effect, and again from each carried decision about it and
     from each periodic review of it that has no open finding.
-    This is a warning: an old standard misleads nobody as long as the page shows its age. A pull
-    request that changes a standard which is more than 90 days overdue is refused.
+    This is a warning: an old standard misleads nobody as long as the page shows its age. Who
+    changes one that is more than 90 days overdue is refused (`review-lapsed`).
     """
     for found in overdue(registry, today):
         yield found.entry.problem(
@@ -42,8 +42,8 @@ def finding_overdue(registry: Registry, today: date) -> Iterator[Problem]:
     """What a review found is mended by the day that was promised.
 
     This is a warning, because nothing that only time does may stop the site from saying what was
-    revoked. A pull request that touches the review, or the record it is about, is refused while a
-    finding of high severity is past its day.
+    revoked. Who changes the review, or what it is about, over a finding of high severity is refused
+    (`finding-lapsed`).
     """
     for found in open_findings(registry, today):
         if found.is_overdue:

@@ -10,6 +10,7 @@ from registry.check.rule import Group, explained
 from registry.check.since import (
     credentials,
     findings,
+    lapses,
     meaning,
     merged,
     rows,
@@ -46,6 +47,8 @@ SINCE: tuple[SinceCheck, ...] = (
     SinceCheck("credential-vanished", credentials.credential_vanished, "credentials"),
     SinceCheck("merged-edited", merged.merged_edited, "governance"),
     SinceCheck("merged-vanished", merged.merged_vanished, "governance"),
+    SinceCheck("review-lapsed", lapses.review_lapsed, "standards"),
+    SinceCheck("finding-lapsed", lapses.finding_lapsed, "governance"),
     SinceCheck("finding-vanished", findings.finding_vanished, "governance"),
     SinceCheck("theme-vanished", findings.theme_vanished, "governance"),
     SinceCheck("rows-only-grow", rows.rows_only_grow, "governance"),
