@@ -15,6 +15,7 @@ from registry.records.change import Change
 from registry.records.decision import Decision
 from registry.records.kind import Kind
 from registry.records.registry import Entry, Registry
+from registry.records.standard import STANDARD
 from registry.site.changes.pairs import step_of
 from registry.site.markdown.phrases import Phrases
 
@@ -78,7 +79,8 @@ def versions(registry: Registry, kind: Kind[V], slug: str, day: date) -> list[Ve
                 state=state,
                 icon=ICONS[state],
                 change=entry.record.change,
-                last_intake=last_intake(line, entry.version),
+                # Nobody hands in work under a skill map or a policy.
+                last_intake=last_intake(line, entry.version) if kind is STANDARD else None,
                 retires=retires(line, entry.version),
                 decisions=decisions_about(registry, entry.subject),
                 difference=step.page if (step := step_of(registry, entry)) else "",

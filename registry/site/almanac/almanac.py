@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from registry.site.almanac.governance import (
     consultation_moments,
@@ -34,14 +35,9 @@ def moments(site: Site) -> tuple[Moment, ...]:
     return tuple(sorted(found, key=lambda moment: (moment.day, moment.id)))
 
 
-def planned(site: Site) -> list[Moment]:
-    """What people plan for, past and coming: the calendar."""
-    return [moment for moment in moments(site) if moment.what in PLANNED]
-
-
-def coming(site: Site) -> list[Moment]:
-    """What people plan for and is not over on the day of the pages."""
-    return [moment for moment in planned(site) if moment.last >= site.as_of]
+def planned(site: Site, since: date) -> list[Moment]:
+    """What people plan for and is not over before a day."""
+    return [moment for moment in moments(site) if moment.what in PLANNED and moment.last >= since]
 
 
 def news(site: Site, about: str = "") -> list[Moment]:

@@ -65,7 +65,7 @@ def _of(entry: Entry[Any], row: Version) -> Iterator[Moment]:
                 day=day,
                 last=day,
                 about=path,
-                page=row.page,
+                page=(row.difference if what == "announced" else "") or row.page,
                 values={"title": entry.record.title, "version": entry.version, "day": day},
                 text=row.change.summary if what in {"announced", "effective"} else None,
             )

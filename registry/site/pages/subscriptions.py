@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from registry.lifecycle.validity import before
+from registry.records.period import Period
 from registry.records.standard import STANDARD
 from registry.site.almanac.almanac import news, planned
 from registry.site.artifact import Artifact
@@ -15,6 +17,8 @@ from registry.site.versions import current
 
 CALENDAR = "calendar.ics"
 FEED = "feed.atom"
+# What is over stays in the calendar for a while, so that nothing vanishes from people's own.
+_PAST = Period(years=1)
 
 
 def feed_of(slug: str) -> str:
@@ -27,7 +31,8 @@ def subscriptions(site: Site) -> Iterator[Artifact]:
     language = site.settings.language
     words = phrases_of(language)
     name = site.settings.name.in_(language)
-    yield Artifact(CALENDAR, calendar(site, planned(site)), "overlay")
+    since = before(_PAST, site.as_of)
+    yield Artifact(CALENDAR, calendar(site, planned(site, since)), "overlay")
     title = str(words("feed.title", name=name).unescape())
     everything = feed(site, FEED, title=title, page="governance/", moments=news(site))
     yield Artifact(FEED, everything, "overlay")

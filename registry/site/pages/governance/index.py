@@ -16,7 +16,7 @@ from registry.records.person import PERSON
 from registry.records.policy import POLICY
 from registry.records.review import REVIEW
 from registry.records.snapshot import SNAPSHOT
-from registry.site.almanac.almanac import coming
+from registry.site.almanac.almanac import planned
 from registry.site.artifact import Artifact
 from registry.site.governance import asked, endorsed
 from registry.site.governance.log import logged
@@ -48,7 +48,7 @@ def governance_page(site: Site) -> Iterator[Artifact]:
         title="Governance",
         description="Who decides, by which rules, and what was decided.",
         meta={"feeds": {FEED: site.settings.name.in_(site.settings.language)}},
-        next=coming(site)[:_NEXT],
+        next=planned(site, site.as_of)[:_NEXT],
         calendar=CALENDAR,
         feed=FEED,
         asked=asked.in_stage(rows, Stage.OPEN),
