@@ -23,6 +23,7 @@ from registry.cli.summary import tell_fault
 SECTIONS: dict[str, dict[str, str]] = {
     "Records into a site": {
         "check": "registry.cli.check:check",
+        "diff": "registry.cli.diff:diff",
         "build": "registry.cli.build:build",
         "serve": "registry.cli.serve:serve",
         "seal": "registry.cli.seal:seal",
@@ -41,6 +42,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "replace": "registry.cli.events:replace",
         "erase": "registry.cli.erase:erase",
         "standard": "registry.cli.standard:standard",
+        "import": "registry.cli.importing:importing",
     },
     "Publish on GitHub": {"github": "registry.cli.forge:github"},
     "Verify": {

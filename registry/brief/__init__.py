@@ -1,0 +1,1 @@
+"""Brief: what a change means, as a careful colleague would tell a reviewer."""

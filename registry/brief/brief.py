@@ -1,0 +1,75 @@
+"""The brief: the table of its parts, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from registry.brief import bodies, credentials, decisions, governance, others, people, versions
+from registry.brief.approvals import approvals
+from registry.brief.note import Brief, Broken, Note
+from registry.check.checks import CHECKS, EXPLANATIONS
+from registry.check.since.change import Change
+from registry.check.since.checks import SINCE
+from registry.problem import Problem
+from registry.records.registry import Registry
+
+Part = Callable[[Registry, Registry, date], Iterator[Note]]
+
+# In the order in which a reviewer wants to know. A new part is a generator, and a line here.
+PARTS: tuple[Part, ...] = (
+    credentials.issued,
+    credentials.happened,
+    credentials.erased,
+    credentials.against_the_rules,
+    versions.changed,
+    decisions.decided,
+    governance.consulted,
+    governance.reviewed,
+    governance.endorsed,
+    bodies.seated,
+    people.people,
+    others.others,
+)
+
+
+def brief(change: Change, today: date) -> Brief:
+    """What a change means. Without a usable base or head, only what is wrong with it."""
+    base, head = change.base or Registry(()), change.head
+    notes: list[Note] = []
+    if head is not None:
+        notes += [note for part in PARTS for note in part(base, head, today)]
+    notes += others.beside(change.paths)
+    return Brief(
+        notes=tuple(_merged(notes)),
+        approvals=tuple(approvals(base, head, change.paths, today)) if head is not None else (),
+        broken=tuple(_broken(change.problems)),
+        rules=len(CHECKS) + len(SINCE),
+    )
+
+
+def _merged(notes: Iterable[Note]) -> Iterator[Note]:
+    """Notes of the same kind as one, in the place of the first."""
+    found: dict[str, Note] = {}
+    for note in notes:
+        first = found.get(note.what)
+        found[note.what] = note if first is None else _joined(first, note)
+    yield from found.values()
+
+
+def _joined(one: Note, other: Note) -> Note:
+    lines, records = (*one.lines, *other.lines), (*one.records, *other.records)
+    return replace(one, lines=lines, records=records)
+
+
+def _broken(problems: Iterable[Problem]) -> Iterator[Broken]:
+    rules = {row.code: row.rule for row in EXPLANATIONS}
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.code, []).append(problem)
+    rows = [
+        Broken(code=code, rule=rules.get(code, ""), problems=tuple(rows))
+        for code, rows in found.items()
+    ]
+    yield from sorted(rows, key=lambda row: (not row.is_error, row.code))

@@ -1,0 +1,86 @@
+"""Everything else: records of the other kinds, and files that are no records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from registry.brief.note import Line, Note, code, line, listed
+from registry.check.since.places import differences
+from registry.records.body import BODY
+from registry.records.consultation import CONSULTATION
+from registry.records.credential import CREDENTIAL, ERASURES
+from registry.records.decision import DECISION
+from registry.records.endorsement import ENDORSEMENT
+from registry.records.kind import Kind
+from registry.records.kinds import KINDS, VERSIONED, kind_of
+from registry.records.person import PERSON
+from registry.records.registry import Entry, Registry
+from registry.records.review import REVIEW
+from registry.records.settings import REGISTRY
+
+# Kinds of which another part of the brief tells what is new, what is another, what is gone.
+_TOLD_NEW = (*VERSIONED, CREDENTIAL, ERASURES, DECISION, BODY, PERSON)
+_TOLD_NEW += (CONSULTATION, ENDORSEMENT, REVIEW)
+_TOLD_OTHER = (*VERSIONED, CREDENTIAL, ERASURES, BODY, PERSON, CONSULTATION, ENDORSEMENT, REVIEW)
+_TOLD_GONE = (*VERSIONED, CREDENTIAL, ERASURES, PERSON)
+
+
+def others(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
+    """Records of which no other part tells, by kind."""
+    for kind in KINDS:
+        new = [entry for entry in head.entries(kind) if base.get(kind, entry.id) is None]
+        if new and kind not in _TOLD_NEW:
+            yield _note("added", "Adds", kind, new, [line(code(entry.id)) for entry in new])
+        pairs = [
+            (old, entry)
+            for entry in head.entries(kind)
+            if (old := base.get(kind, entry.id)) and old.document.text != entry.document.text
+        ]
+        if pairs and kind not in _TOLD_OTHER:
+            lines = [_fields(old, entry) for old, entry in pairs]
+            yield _note("changed", "Changes", kind, [entry for _, entry in pairs], lines)
+        gone = [entry for entry in base.entries(kind) if not head.exists(kind, entry.id)]
+        if gone and kind not in _TOLD_GONE:
+            yield _note("removed", "Removes", kind, gone, [line(code(entry.id)) for entry in gone])
+
+
+def beside(paths: frozenset[str]) -> Iterator[Note]:
+    """Files that are no records: pictures, keys, workflows, program."""
+    found = sorted(path for path in paths if kind_of(path) is None)
+    if found:
+        yield Note(
+            what="files",
+            verb="Changes",
+            noun="file that is no record",
+            plural="files that are no records",
+            lines=(listed([line(code(path)) for path in found]),),
+            records=tuple(found),
+        )
+
+
+def _note(
+    what: str, verb: str, kind: Kind[Any], entries: list[Entry[Any]], lines: list[Line]
+) -> Note:
+    noun = kind.title.lower()
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    if kind is REGISTRY:
+        noun = "file of settings"
+    return Note(
+        what=f"{kind.name}-{what}",
+        verb=verb,
+        noun=noun,
+        plural=plural,
+        lines=tuple(lines),
+        records=tuple(entry.document.path for entry in entries),
+    )
+
+
+def _fields(old: Entry[Any], new: Entry[Any]) -> Line:
+    """Which fields of a record changed, the first of each."""
+    fields = dict.fromkeys(
+        str(at[0]) for at in differences(old.document.data, new.document.data) if at
+    )
+    named = listed([line(code(field)) for field in fields]) or line("its writing only")
+    return (*line(code(new.id), ": "), *named)

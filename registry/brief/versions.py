@@ -1,0 +1,154 @@
+"""Standards, frameworks and policies: what is announced, drafted and mended, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from registry.brief.note import DETAIL, Line, Note, code, counted, line, said
+from registry.difference.compare import difference_of
+from registry.difference.groups import groups
+from registry.difference.model import Difference
+from registry.difference.sentence import heading, sentence, summary
+from registry.difference.versions import previous_of, version_of
+from registry.lifecycle.grandfathering import grandfathering
+from registry.lifecycle.validity import after
+from registry.records.change import Change
+from registry.records.kinds import VERSIONED
+from registry.records.registry import Entry, Registry
+from registry.records.standard import STANDARD, Standard
+
+_MOST_CHANGES = 40
+_VERBS = {
+    "announced": "Announces",
+    "drafted": "Drafts",
+    "redrafted": "Changes the draft of",
+    "edited": "Edits",
+    "withdrawn": "Gives up",
+    "deleted": "Deletes",
+}
+
+
+def changed(base: Registry, head: Registry, today: date) -> Iterator[Note]:
+    """What happens to versions: each that is new, that is another than before, or that is gone."""
+    for kind in VERSIONED:
+        for entry in head.entries(kind):
+            old = base.get(kind, entry.id)
+            if old is None or old.document.text != entry.document.text:
+                step = _step(old, entry)
+                lines = _lines(step, (base, old), (head, entry), today)
+                yield _note(step, entry, tuple(lines))
+        for old in base.entries(kind):
+            if not head.exists(kind, old.id):
+                yield _note("deleted", old, (_name(old),))
+
+
+def _step(old: Entry[Any] | None, entry: Entry[Any]) -> str:
+    """What happens to a version, in a word."""
+    now: Change = entry.record.change
+    was: Change | None = old.record.change if old else None
+    if now.withdrawn and not (was and was.withdrawn):
+        return "withdrawn"
+    if was and was.announced:
+        return "edited"
+    if now.announced:
+        return "announced"
+    return "redrafted" if was else "drafted"
+
+
+def _note(step: str, entry: Entry[Any], lines: tuple[Line, ...]) -> Note:
+    kind = entry.document.kind
+    noun = kind.title.lower()
+    return Note(
+        what=f"{kind.name}-{step}",
+        verb=_VERBS[step],
+        noun=noun,
+        plural=f"{noun[:-1]}ies" if noun.endswith("y") else "",
+        lines=lines,
+        records=(entry.document.path,),
+    )
+
+
+def _lines(
+    step: str,
+    past: tuple[Registry, Entry[Any] | None],
+    present: tuple[Registry, Entry[Any]],
+    today: date,
+) -> Iterator[Line]:
+    (base, old), (head, entry) = past, present
+    before = previous_of(head, entry)
+    follows = f", after {before.version}" if before else ", the first version"
+    class_ = entry.record.change.class_
+    yield (*_name(entry), *line(follows, f"; {class_}" if class_ else ""))
+    if step == "withdrawn":
+        return
+    yield from _notice(entry, head)
+    if old is not None:
+        yield from _within(difference_of(version_of(base, old), version_of(head, entry)))
+    if before is not None and step in ("announced", "drafted"):
+        found = difference_of(version_of(head, before), version_of(head, entry))
+        yield line(DETAIL, f"Against {before.version}: {summary(found)}")
+        yield from _sentences(found)
+        if step == "announced" and entry.document.kind is STANDARD:
+            yield from _people(before, head, today)
+
+
+def _notice(entry: Entry[Any], head: Registry) -> Iterator[Line]:
+    """How long people have to prepare, and how long they must have."""
+    change: Change = entry.record.change
+    if not change.announced or not change.effective:
+        return
+    days = (change.effective - change.announced).days
+    asked = ""
+    if change.class_:
+        period = getattr(head.settings.rules.notice, change.class_)
+        wanted = (after(period, change.announced) - change.announced).days
+        asked = f"; {change.class_} asks for {wanted}"
+    yield line(
+        DETAIL,
+        f"Announced on {change.announced}, takes effect on {change.effective}:"
+        f" {counted(days, 'day')} of notice{asked}",
+    )
+
+
+def _within(found: Difference) -> Iterator[Line]:
+    """Of a file that was there: what this change does to it."""
+    if found.changes:
+        yield line(DETAIL, f"In this file: {summary(found)}")
+        yield from _sentences(found)
+    else:
+        yield line(DETAIL, "Only translations or the writing change; what binds stays as it was")
+
+
+def _sentences(found: Difference) -> Iterator[Line]:
+    rows = [
+        (DETAIL, *heading(*group.subjects), *line(": "), *sentence(change))
+        for group in groups(found)
+        for change in group.changes
+    ]
+    yield from rows[:_MOST_CHANGES]
+    if len(rows) > _MOST_CHANGES:
+        yield line(DETAIL, f"… and {len(rows) - _MOST_CHANGES} more")
+
+
+def _people(before: Entry[Standard], head: Registry, today: date) -> Iterator[Line]:
+    """Whom a newly announced version of a standard leaves where they are."""
+    facts = grandfathering(head, before, today)
+    most = head.settings.rules.suppress_below
+    if facts.holders >= most:
+        last = f", the last until {facts.last_end}" if facts.last_end else ""
+        many = counted(facts.holders, "current holder")
+        yield line(DETAIL, f"{many} keep {before.version} until they renew{last}")
+    elif facts.holders:
+        yield line(DETAIL, f"Fewer than {most} holders keep {before.version} until they renew")
+    else:
+        yield line(DETAIL, f"Nobody holds {before.version} today")
+    if facts.last_intake:
+        yield line(DETAIL, f"Work is taken in under {before.version} until {facts.last_intake}")
+    if facts.retires:
+        yield line(DETAIL, f"{before.version} retires on {facts.retires}")
+
+
+def _name(entry: Entry[Any]) -> Line:
+    return line(said(entry.record.title), f" {entry.version} (", code(entry.id), ")")
