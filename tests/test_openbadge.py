@@ -165,7 +165,7 @@ PUBLISHED = {
         {
             "type": ["Alignment"],
             "targetName": "Clean a data set (competent)",
-            "targetUrl": SITE + "skills/open-data/1.2/#cleaning",
+            "targetUrl": SITE + "skills/open-data/1.2/#competency-cleaning",
             "targetFramework": "Open data skills 1.2",
             "targetCode": "cleaning",
         },
@@ -325,6 +325,20 @@ def test_the_published_achievement_says_all_that_the_embedded_one_says_and_more(
     assert document == PUBLISHED
     assert achievement(*arguments) == ACHIEVEMENT
     canonize({"@context": context, **document})  # nothing in it would be dropped
+
+
+def test_the_published_achievement_carries_the_digest_of_its_source() -> None:
+    """As an identifier of a type of ours, which the context knows: no term of it is dropped."""
+    document = achievement_document(
+        "data-practitioner@2.1", STANDARD, FRAMEWORK, ADDRESS, "en", "ab" * 32
+    )
+    (entry,) = document["otherIdentifier"]
+    assert entry == {
+        "type": "IdentifierEntry",
+        "identifier": "sha256$" + "ab" * 32,
+        "identifierType": "ext:sha256-of-record",
+    }
+    assert "sha256$" + "ab" * 32 in "".join(canonize(document))
 
 
 def test_a_micro_standard_is_a_micro_credential() -> None:

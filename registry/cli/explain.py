@@ -14,6 +14,7 @@ from registry.check.nearest import nearest
 from registry.cli import candidates, exits
 from registry.cli.faults import FAULTS
 from registry.cli.options import Options, ending
+from registry.exchange.explanations import IMPORTS
 from registry.forge.files import STALE as GITHUB_STALE
 from registry.problem import Explanation
 from registry.records.kinds import KINDS
@@ -24,7 +25,7 @@ from registry.seal.guard import REFUSALS
 def explanations() -> dict[str, Explanation]:
     """Every code that sealbook prints: of files, of checks, of seals, of runs that end early."""
     ends = (Explanation(code=code, group="running", rule=text) for code, text in FAULTS.items())
-    return {row.code: row for row in (*EXPLANATIONS, *REFUSALS, GITHUB_STALE, *ends)}
+    return {row.code: row for row in (*EXPLANATIONS, *REFUSALS, *IMPORTS, GITHUB_STALE, *ends)}
 
 
 @click.command(

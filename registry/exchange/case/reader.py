@@ -17,7 +17,7 @@ from registry.exchange.case.values import Json, Values, ours_of
 from registry.exchange.explanations import FILE, LOST, TREE
 from registry.exchange.outline.draft import STRANDS, draft_of
 from registry.exchange.outline.findings import Findings
-from registry.exchange.outline.outline import Link, Outline, Skill, Statement
+from registry.exchange.outline.outline import Link, Outline, Skill, Statement, Words
 from registry.exchange.outline.tree import Tree, first_parents, outline_of, require_no_cycle
 from registry.exchange.reading import MAX_BYTES, Reading
 from registry.problem import Problem
@@ -79,7 +79,7 @@ class _Package:
         tree = self._tree(statements, links)
         if self._findings.stopped:
             return outline
-        skills = outline_of(tree, outline)
+        skills = outline_of(tree, outline, self._findings)
         self._relate(skills, statements, links)
         self._rubrics(skills, outline)
         return outline
@@ -251,7 +251,7 @@ class _Package:
             if name and text:
                 position = level.get("position")
                 ranks.setdefault(name, position if isinstance(position, int) else number)
-                skill.behaviours.setdefault(name, text)
+                skill.behaviours.setdefault(name, Words(text, place))
 
 
 def _ends(link: Json) -> tuple[str, str]:

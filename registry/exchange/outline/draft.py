@@ -91,17 +91,17 @@ class _Drafting:
         full = self._text(skill.title, skill.at)
         title = self._title(skill, full)
         tasks = [full] if title.endswith("…") and title != full else []
-        tasks += [self._text(task, skill.at) for task in skill.tasks]
+        tasks += [self._long(task.text, task.at) for task in skill.tasks]
         data: Data = {
             "id": self._ids[skill.key],
             "title": title,
             "domain": self._domains[skill.domain],
             "strand": skill.strand.lower() if skill.strand.lower() in STRANDS else "",
-            "tasks": list(dict.fromkeys(self._limited(task, skill.at) for task in tasks if task)),
+            "tasks": list(dict.fromkeys(filter(None, tasks))),
             "behaviours": {
-                slug: self._long(skill.behaviours[name], skill.at)
+                slug: self._long(skill.behaviours[name].text, skill.behaviours[name].at)
                 for name, slug in self._levels.items()
-                if skill.behaviours.get(name, "").strip()
+                if name in skill.behaviours
             },
             "demand": list(dict.fromkeys(skill.demand)),
             "alignments": [self._alignment(link, skill.at) for link in skill.alignments],

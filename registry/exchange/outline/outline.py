@@ -33,6 +33,14 @@ class Statement:
     demand: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text and where it stands."""
+
+    text: str
+    at: str
+
+
 @dataclass(kw_only=True, slots=True)
 class Group:
     """A domain."""
@@ -54,8 +62,8 @@ class Skill:
     at: str
     short: str = ""
     strand: str = ""
-    tasks: list[str] = field(default_factory=list)
-    behaviours: dict[str, str] = field(default_factory=dict)
+    tasks: list[Words] = field(default_factory=list)
+    behaviours: dict[str, Words] = field(default_factory=dict)
     demand: tuple[str, ...] = ()
     alignments: list[Link] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)

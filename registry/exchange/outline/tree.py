@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from registry.exchange.explanations import LOST, TREE
 from registry.exchange.outline.findings import Findings
-from registry.exchange.outline.outline import Group, Outline, Skill, Statement
+from registry.exchange.outline.outline import Group, Outline, Skill, Statement, Words
 
 _DOMAIN = "domain"
 
@@ -76,7 +76,7 @@ def require_no_cycle(parents: Mapping[str, tuple[str, str]], findings: Findings)
             )
 
 
-def outline_of(tree: Tree, outline: Outline) -> dict[str, Skill]:
+def outline_of(tree: Tree, outline: Outline, findings: Findings) -> dict[str, Skill]:
     """Fill domains, levels and competencies of an outline; returns the competencies by key."""
     statements = tree.statements
     outline.levels = [statements[key].code or statements[key].text for key in tree.levels]
@@ -95,7 +95,7 @@ def outline_of(tree: Tree, outline: Outline) -> dict[str, Skill]:
     skills = {skill.key: skill for skill in outline.skills}
     for skill in outline.skills:
         for part in _deeper(tree, skill.key):
-            _tell(skill, part, names.get(tree.level_of.get(part.key, "")))
+            _tell(skill, part, names.get(tree.level_of.get(part.key, "")), findings)
     places = [statements[skill.key].place for skill in outline.skills]
     if None not in places:
         outline.skills.sort(key=lambda skill: statements[skill.key].place or 0)
@@ -124,10 +124,14 @@ def _deeper(tree: Tree, key: str) -> Iterator[Statement]:
         stack += reversed(tree.below.get(inner, ()))
 
 
-def _tell(skill: Skill, part: Statement, level: str | None) -> None:
+def _tell(skill: Skill, part: Statement, level: str | None, findings: Findings) -> None:
     if level is None:
-        skill.tasks.append(part.text)
-    elif level in skill.behaviours:
-        skill.behaviours[level] += f" {part.text}"
-    else:
-        skill.behaviours[level] = part.text
+        skill.tasks.append(Words(part.text, part.at))
+        return
+    first = skill.behaviours.get(level)
+    if first is None:
+        skill.behaviours[level] = Words(part.text, part.at)
+        return
+    message = f"a second sentence for the level {level[:40]}; the two are joined"
+    findings.warning(LOST, part.at, message, "a competency that needs two is two competencies")
+    skill.behaviours[level] = Words(f"{first.text} {part.text}", first.at)

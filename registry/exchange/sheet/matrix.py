@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from registry.exchange.explanations import FILE, TREE
 from registry.exchange.outline.findings import Findings
-from registry.exchange.outline.outline import Group, Link, Outline, Skill
+from registry.exchange.outline.outline import Group, Link, Outline, Skill, Words
 from registry.exchange.sheet.cells import unlines
 from registry.exchange.sheet.competencies import NONE, SEPARATOR
 from registry.exchange.sheet.rows import Row
@@ -63,7 +63,7 @@ def _agree(skill: Skill, row: Row, findings: Findings) -> None:
 
 
 def _lists(skill: Skill, row: Row, findings: Findings) -> None:
-    skill.tasks += unlines(row["tasks"])
+    skill.tasks += [Words(task, row.at("tasks")) for task in unlines(row["tasks"])]
     skill.needs += unlines(row["needs"])
     skill.demand = (*skill.demand, *unlines(row["demand"]))
     for line in unlines(row["alignments"]):
@@ -94,7 +94,7 @@ def _level(skill: Skill, row: Row, ranks: dict[str, tuple[float, str]], findings
         message = f"the competency has the level {level[:40]} already"
         findings.error(TREE, row.at("level"), message, "one sentence for each level")
         return
-    skill.behaviours[level] = text
+    skill.behaviours[level] = Words(text, row.at("fullStatement"))
 
 
 def _needs(skills: dict[str, Skill], findings: Findings) -> None:

@@ -103,7 +103,7 @@ def _fill_tree(rows: list[Row], outline: Outline, findings: Findings) -> None:
     for child, (parent, _) in parents.items():
         below.setdefault(parent, []).append(child)
     top = [key for key in statements if key not in parents]
-    outline_of(Tree(statements=statements, below=below, top=top), outline)
+    outline_of(Tree(statements=statements, below=below, top=top), outline, findings)
 
 
 def _number(row: Row, findings: Findings) -> float:
