@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.forge.codeowners import codeowners
+from registry.forge.issues.files import ISSUE_FILES
 from registry.forge.pull_request import TEMPLATE, pull_request_template
 from registry.forge.rulesets import LEDGER, MAIN, ledger_ruleset, main_ruleset
 from registry.problem import Explanation
@@ -35,4 +36,5 @@ FILES: tuple[File, ...] = (
     File(MAIN, main_ruleset),
     File(LEDGER, ledger_ruleset),
     File(TEMPLATE, pull_request_template),
+    *(File(path, text) for path, text in ISSUE_FILES.items()),
 )
