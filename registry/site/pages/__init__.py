@@ -8,6 +8,7 @@ from registry.site.artifact import Artifact
 from registry.site.engine_config import engine_files
 from registry.site.pages.changes import change_pages
 from registry.site.pages.checks import check_pages
+from registry.site.pages.contact import contact_page
 from registry.site.pages.credential import credential_pages
 from registry.site.pages.documents import documents
 from registry.site.pages.employers import employer_page
@@ -56,6 +57,7 @@ PAGES: tuple[Page, ...] = (
     check_pages,
     field_pages,
     privacy_page,
+    contact_page,
     credential_pages,
     documents,
     log_files,

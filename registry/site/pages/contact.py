@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry.forge.issues.chooser import APPEAL, CONTACT, DATA, MISUSE
 from registry.lifecycle.line import line_of
 from registry.lifecycle.version import current_on
-from registry.records.registry import Entry, Registry
+from registry.records.registry import Entry
 from registry.records.standard import STANDARD, Standard
 from registry.site.artifact import Artifact
 from registry.site.markdown.page import page
@@ -31,6 +31,6 @@ def contact_page(site: Site) -> Iterator[Artifact]:
 
 def _in_force(site: Site, slug: str) -> Entry[Standard] | None:
     """The version of a standard by which people are judged."""
-    registry: Registry = site.registry
+    registry = site.registry
     version = current_on(line_of(registry, STANDARD, slug), site.as_of)
     return registry.get(STANDARD, f"{slug}@{version}") if version else None
