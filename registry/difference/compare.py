@@ -90,7 +90,7 @@ def _change(spot: Spot, before: Version, after: Version) -> FieldChange:
         key=key,
         type=_type(spot.shape),
         subject=subject_of(place, before, after),
-        label=label.words.format(key=key),
+        label=label.words,
         verb=verb,
         effect=effect,
         class_=class_,

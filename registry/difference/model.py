@@ -53,6 +53,7 @@ class FieldChange:
     `path` names it by ids (`rubric`, `cleaning-log`, `gate`); `field` is the same place in the
     schema (`rubric[].gate`), `key` the last step where the schema leaves it open, and `type` the
     kind of value (`period`, `text`, `slug`, `integer`, `boolean`, `object`, …).
+    `label` says what the field is called, with `{key}` where the key belongs.
     `before` and `after` are JSON values, None where the field or item is absent.
     `words` is filled where both are texts.
     `before_at` and `after_at` are the places in the two files, None where there is none or where

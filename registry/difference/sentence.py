@@ -165,7 +165,9 @@ def _sample(change: FieldChange) -> Iterator[Piece]:
 def _alignment(change: FieldChange) -> Iterator[Piece]:
     """A node of another framework as a whole."""
     row = change.before if change.after is None else change.after
-    yield _plain(f"alignment {change.verb}: {row['relation']} ")
+    yield _plain(f"alignment {change.verb}: ")
+    yield Piece("code", row["relation"])
+    yield _plain(" ")
     yield Piece("quoted", " ".join(filter(None, (row["framework"], row.get("code")))))
 
 
@@ -192,12 +194,9 @@ _CONTEXT = 8  # words
 
 def _label(change: FieldChange) -> Iterator[Piece]:
     """The label, with the word of a record in it set as such."""
-    before, key, after = (
-        change.label.partition(change.key) if change.key else (change.label, "", "")
-    )
-    yield from (
-        piece for piece in (_plain(before), Piece("code", key), _plain(after)) if piece.text
-    )
+    before, _, after = change.label.partition("{key}")
+    pieces = (_plain(before), Piece("code", change.key), _plain(after))
+    yield from (piece for piece in pieces if piece.text)
 
 
 def _marked(change: FieldChange) -> Iterator[Piece]:
