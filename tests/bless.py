@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 from tests.broken_registry import bless
+from tests.difference_golden import bless as bless_differences
 from tests.golden import EXPECTED, artifacts, kept
 from tests.pull_requests import bless as bless_pulls
 
@@ -21,7 +22,7 @@ def main() -> None:
         if before.get(path) != after.get(path):
             word = "new" if path not in before else "gone" if path not in after else "changed"
             print(f"{word:8} tests/expected/{path}")
-    for path in (*bless(), *bless_pulls()):
+    for path in (*bless(), *bless_pulls(), *bless_differences()):
         print(f"changed  {path}")
     print(f"{len(after)} golden files. Review them: git diff tests/")
 

@@ -24,6 +24,8 @@ Record = dict[str, Any]
 SLUG = "inclusive-event"
 FRAMEWORK = "event-inclusion"
 REPOSITORY = "https://github.com/badging/event-diversity-and-inclusion"
+# What is known of the three schemes does not differ, so that each next one is a minor version.
+VERSIONS = {"1": "1.0", "2": "1.1", "3": "1.2"}
 # The share of points met that each level asks for, as the README of that repository states it.
 RESULTS = {"passing": 40, "silver": 60, "gold": 80}
 FULL = 100  # percent
@@ -55,7 +57,7 @@ class Award:
     @property
     def standard(self) -> str:
         """The version of the standard it was awarded under."""
-        return f"{SLUG}@{self.scheme}.0"
+        return f"{SLUG}@{VERSIONS[self.scheme]}"
 
     @property
     def record_id(self) -> str:
@@ -78,9 +80,9 @@ def records(source: Path) -> Iterator[tuple[str, Record]]:
     virtual = points(source / "checklist-virtual.md")
     found = awards(source / "awards.csv")
     yield f"skills/{FRAMEWORK}/1.0.yml", _framework(in_person, virtual, min(a.day for a in found))
-    for scheme in sorted({award.scheme for award in found}):
+    for scheme, version in VERSIONS.items():
         begin = min(award.day for award in found if award.scheme == scheme)
-        yield f"standards/{SLUG}/{scheme}.0.yml", _standard(in_person, scheme, begin)
+        yield f"standards/{SLUG}/{version}.yml", _standard(in_person, scheme, begin)
     for handle in sorted({handle for award in found for handle in award.reviewers}):
         yield f"people/{handle}.yml", _reviewer(handle, found)
     for award in found:
@@ -235,18 +237,9 @@ def _rubric(judged: list[Point]) -> Iterator[Record]:
 
 
 def _reviewer(handle: str, found: list[Award]) -> Record:
-    """A pseudonym, with the versions it judged, each from its first review on."""
-    days: dict[str, date] = {}
-    for award in found:
-        if handle in award.reviewers:
-            scope = f"{SLUG}@{award.scheme}"
-            days[scope] = min(award.day, days.get(scope, award.day))
-    return {
-        "roles": [
-            {"role": "evaluator", "scope": scope, "from": day.isoformat()}
-            for scope, day in sorted(days.items())
-        ]
-    }
+    """A pseudonym, who judges from its first review on."""
+    first = min(award.day for award in found if handle in award.reviewers)
+    return {"roles": [{"role": "evaluator", "scope": f"{SLUG}@1", "from": first.isoformat()}]}
 
 
 def _credential(award: Award) -> Record:

@@ -26,6 +26,8 @@ SETTINGS: Record = {
     "languages": ["en"],
     "zone": "UTC",
     "tiers": ["event"],
+    # DIRECT and CHAOSS take up a new version on the day on which they publish it.
+    "rules": {"notice": dict.fromkeys(("clarifying", "additive", "breaking"), "P0D")},
 }
 LOOK = Path(__file__).parents[2] / "mkdocs.yml"  # the pages look like those of the sample
 
@@ -47,7 +49,7 @@ def convert(source: Path, target: Path) -> int:
 def records(source: Path) -> Iterator[tuple[str, Record]]:
     """Path and content of every record of the registry."""
     yield "registry.yml", SETTINGS
-    yield from direct.frameworks(source / "direct").items()
+    yield from direct.records(source / "direct").items()
     yield from chaoss.records(source / "chaoss-badging")
 
 

@@ -16,7 +16,7 @@ from typing import Any
 Record = dict[str, Any]
 Rows = list[dict[str, str]]
 
-URL = "https://github.com/direct-framework/digital-research-competencies-framework/tree/"
+URL = "https://github.com/direct-framework/digital-research-competencies-framework"
 TITLE = "DIRECT digital research competencies"
 # DIRECT judges "technical" and "non-technical" skills by different words, and leaves it to the
 # reader which skill is which. We decide by domain; all others are technical.
@@ -38,25 +38,38 @@ RENAMED = {
     "training": "teaching-and-learning",
 }
 # An id has at most 40 characters.
+UIUX = "user-interface-user-experience-uiux-design"
 SHORTENED = {
     "user-interface-user-experience-ui-ux-design": "ui-and-ux-design",  # as 1.0 spells it
-    "user-interface-user-experience-uiux-design": "ui-and-ux-design",
+    UIUX: "ui-and-ux-design",
 }
-# DIRECT's level 0, "none or not applicable", is the absence of a level.
+# The levels of 1.0 by what continues them: 2.0.0 itself says that "awareness" is fundamental
+# awareness, "working" the novice, and "practitioner" the intermediate to advanced practitioner.
+# Level 0, "none or not applicable", is the absence of a level.
 LEVELS_1 = {
-    1: "fundamental-awareness",
-    2: "novice",
-    3: "intermediate-practitioner",
+    1: "awareness",
+    2: "working",
+    3: "practitioner",
     4: "advanced-practitioner",
     5: "expert",
 }
 
+# Ours: the rules here want one. What people said between the two tags is not in the data.
+_CONSULTATION: Record = {
+    "about": "skills/direct/2.0",
+    "question": "What should change in version 1.0 of DIRECT?",
+    "opens": "2025-09-01",
+    "closes": "2026-04-15",
+    "channel": f"{URL}/issues",
+}
 
-def frameworks(source: Path) -> dict[str, Record]:
+
+def records(source: Path) -> dict[str, Record]:
     """Records by path, from the folder with `v1.0` and `v2.0.0` in it."""
     return {
         "skills/direct/1.0.yml": _version_1(source / "v1.0"),
         "skills/direct/2.0.yml": _version_2(source / "v2.0.0"),
+        "governance/consultations/direct-2.yml": _CONSULTATION,
     }
 
 
@@ -79,8 +92,7 @@ def _version_1(folder: Path) -> Record:
         for part in category["subcategories"]:
             title, skills = part["title"], part["skills"]
             tasks = [_task(skill["title"], skill["description"]) for skill in skills]
-            competency = _competency(_id_of(title), title, domain, tasks, behaviours)
-            competencies.append(competency | {"alignments": [_alignment("v1.0", None)]})
+            competencies.append(_competency(_id_of(title), title, domain, tasks, behaviours))
     return {
         "title": TITLE,
         "levels": list(behaviours),
@@ -109,8 +121,8 @@ def _version_2(folder: Path) -> Record:
         tasks = [_task(s["name"], s["description"]) for s in skills if s["competency"] == code]
         wanted = "Non-technical" if domain in SOCIAL else "Technical"
         behaviours = {name: _part(text, wanted) for name, text in named.items()}
-        competency = _competency(SHORTENED.get(code, code), row["name"], domain, tasks, behaviours)
-        competencies.append(competency | {"alignments": [_alignment("v2.0.0", code)]})
+        id_ = SHORTENED.get(code, code)
+        competencies.append(_competency(id_, row["name"], domain, tasks, behaviours))
     return {
         "title": TITLE,
         "levels": list(named),
@@ -135,16 +147,20 @@ def _competency(
         "strand": "social" if domain in SOCIAL else "technical",
         "tasks": tasks,
         "behaviours": behaviours,
+        "alignments": [
+            {
+                "framework": "DIRECT",
+                "code": UIUX if id_ == SHORTENED[UIUX] else id_,  # the slug of 2.0.0
+                "relation": "exact",
+                "url": URL,
+            }
+        ],
     }
 
 
-def _alignment(version: str, code: str | None) -> Record:
-    found = {"framework": f"DIRECT {version}", "relation": "exact", "url": f"{URL}{version}"}
-    return found | ({"code": code} if code else {})
-
-
 def _task(name: str, description: str) -> str:
-    return f"{_line(name)}: {_line(description)}"
+    """A sentence: most of 1.0 lack a full stop, which is no difference worth a reader's time."""
+    return f"{_line(name)}: {_line(description).removesuffix('.')}."
 
 
 def _first_sentence(text: str) -> str:
