@@ -22,7 +22,8 @@ def for_whom(
     old = grandfathering(site.registry, before, site.as_of)
     facts = []
     if begins := after.record.change.effective:
-        facts.append((words("whom.new"), _since(words, after.version, begins, site.as_of)))
+        label = words("whom.new" if begins <= site.as_of else "whom.later")
+        facts.append((label, _since(words, after.version, begins, site.as_of)))
     if old.last_intake:
         facts.append((words("whom.underway"), _intake(words, before, old.last_intake, site.as_of)))
     facts.append((words("whom.holders"), Markup(" ").join(_holders(site, before, old, words))))
