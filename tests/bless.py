@@ -11,7 +11,7 @@ from tests.pull_requests import bless as bless_pulls
 
 
 def main() -> None:
-    """Replace `tests/expected` and the expected problems of `tests/broken` and `tests/pulls`; say what changed."""
+    """Replace the golden files and the expected problems of all cases; say what changed."""
     before, after = kept(), artifacts()
     shutil.rmtree(EXPECTED, ignore_errors=True)
     for path, content in after.items():

@@ -14,11 +14,11 @@ pull request may change them) and then `base.diff`. It must not break the rule i
 Differences are written as in `tests/broken`: hunks have no line numbers and are found by what they
 replace, so a hunk is a line `@@`, as much context as makes it unique, and lines with ` `, `-`, `+`.
 A new file comes `--- /dev/null`, a deleted one is `+++ /dev/null` and needs no hunk.
-`TODAY` is 23 November 2026. Where `honours.diff` is absent there is nothing smaller to honour.
+`TODAY` is 23 November 2026.
 
 A new case: make the folder with the diffs, run
-`python -c "from tests.pull_requests import bless; print(bless())"` (`python -m tests.bless` does it,
-too), read `expected.txt`, and run `pytest tests/test_pulls.py -k <code>`.
+`python -c "from tests.pull_requests import bless; print(bless())"` or `python -m tests.bless`, read
+`expected.txt`, and run `pytest tests/test_pulls.py -k <code>`.
 `test_every_rule_has_its_pull_request` says what is missing.
 """
 

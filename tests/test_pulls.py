@@ -11,6 +11,12 @@ from registry.problem import errors
 from tests.broken_registry import TODAY, line
 from tests.pull_requests import CASES, HONOURED, PULLS, Pulls
 
+# What a pull request cannot help but break as well.
+ALSO = {
+    "announced-vanished": {"unknown-subject"},  # of the decision to adopt it
+    "credential-vanished": {"unused-assessment"},  # the case that led to it
+}
+
 
 @pytest.fixture(scope="module")
 def pulls(tmp_path_factory: pytest.TempPathFactory) -> Pulls:
@@ -24,7 +30,7 @@ def test_breaks(pulls: Pulls, code: str) -> None:
     problems = pulls.judged(code, "breaks").problems
     expected = (PULLS / code / "expected.txt").read_text("utf-8").splitlines()
     assert [line(problem) for problem in problems] == expected
-    assert {problem.code for problem in problems} == {code}
+    assert {problem.code for problem in problems} == {code} | ALSO.get(code, set())
     assert all(problem.fix for problem in problems)
 
 
@@ -44,6 +50,7 @@ def test_base_is_sound(pulls: Pulls, code: str) -> None:
 
 
 def test_every_rule_has_its_pull_request() -> None:
-    """No rule of a committee's work is without a pull request that it refused."""
-    groups = ("standards", "governance")
-    assert {rule.code for rule in (*CHECKS, *SINCE) if rule.group in groups} <= set(CASES)
+    """No rule of a committee's work, or about a change, is without one that it refused."""
+    rules = [rule for rule in CHECKS if rule.group in ("standards", "governance")]
+    assert {rule.code for rule in (*rules, *SINCE)} <= set(CASES)
+    assert HONOURED == CASES
