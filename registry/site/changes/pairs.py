@@ -10,14 +10,17 @@ from typing import Any
 from registry.difference.compare import difference_of
 from registry.difference.model import Difference
 from registry.difference.versions import previous_of, version_of
-from registry.lifecycle.grandfathering import grandfathering
 from registry.lifecycle.line import line_of
+from registry.lifecycle.status import ENDED, status_on
 from registry.lifecycle.version import State, current_on, state_on
-from registry.records.framework import FRAMEWORK
+from registry.records.credential import CREDENTIAL
 from registry.records.kind import Kind
 from registry.records.registry import Entry, Registry
 from registry.records.standard import STANDARD
 from registry.site.site import Site
+
+# The IDs of versions that people hold.
+Held = frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,21 +56,20 @@ def step_of(registry: Registry, entry: Entry[Any]) -> Pair | None:
     return Pair(registry=registry, before=before, after=entry)
 
 
-def pairs(site: Site, kind: Kind[Any], slug: str) -> Iterator[Pair]:
+def pairs(site: Site, kind: Kind[Any], slug: str, held: Held) -> Iterator[Pair]:
     """Each version beside the one before, and the one in force beside each that is still held."""
-    registry = site.registry
     seen = set()
-    for entry in registry.versions(kind, slug):
-        step = step_of(registry, entry)
+    for entry in site.registry.versions(kind, slug):
+        step = step_of(site.registry, entry)
         if step is not None:
             seen.add(step.page)
             yield step
-    for leap in leaps(site, kind, slug):
+    for leap in leaps(site, kind, slug, held):
         if leap.page not in seen:
             yield leap
 
 
-def leaps(site: Site, kind: Kind[Any], slug: str) -> list[Pair]:
+def leaps(site: Site, kind: Kind[Any], slug: str, held: Held) -> list[Pair]:
     """The version in force beside each older one that people still hold, newest first."""
     registry = site.registry
     line = registry.versions(kind, slug)
@@ -75,24 +77,26 @@ def leaps(site: Site, kind: Kind[Any], slug: str) -> list[Pair]:
     now = registry.get(kind, f"{slug}@{name}")
     if now is None:
         return []
-    older = [entry for entry in line if line.index(entry) < line.index(now)]
-    found = [entry for entry in older if is_held(site, entry)]
-    return [Pair(registry=registry, before=entry, after=now) for entry in reversed(found)]
+    older = [entry for entry in line[: line.index(now)] if entry.id in held]
+    return [Pair(registry=registry, before=entry, after=now) for entry in reversed(older)]
 
 
-def is_held(site: Site, entry: Entry[Any]) -> bool:
-    """Whether someone holds a credential by this version, or a standard that someone may hold."""
+def held_versions(site: Site) -> Held:
+    """The versions that someone holds a credential by, and the skill maps that these rest on.
+
+    The skill maps of standards in force are among them: someone may hold such a credential soon.
+    """
     registry, day = site.registry, site.as_of
-    if entry.document.kind is STANDARD:
-        return grandfathering(registry, entry, day).holders > 0
-    if entry.document.kind is not FRAMEWORK:
-        return False
-    return any(
-        standard.record.framework == entry.id
-        and (
-            state_on(line_of(registry, STANDARD, standard.slug), standard.version, day)
-            is State.EFFECTIVE
-            or is_held(site, standard)
-        )
-        for standard in registry.entries(STANDARD)
-    )
+    held: set[str] = set()
+    for entry in registry.entries(CREDENTIAL):
+        credential = entry.record
+        if credential.standard in held or credential.awarded > day:
+            continue
+        if status_on(credential, registry.standard_of(credential), day) not in ENDED:
+            held.add(credential.standard)
+    for standard in registry.entries(STANDARD):
+        line = line_of(registry, STANDARD, standard.slug)
+        in_force = state_on(line, standard.version, day) is State.EFFECTIVE
+        if in_force or standard.id in held:
+            held.add(standard.record.framework)
+    return frozenset(held)

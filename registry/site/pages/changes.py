@@ -12,7 +12,7 @@ from registry.records.policy import POLICY
 from registry.records.registry import Entry
 from registry.records.standard import STANDARD
 from registry.site.artifact import Artifact
-from registry.site.changes.pairs import Pair, leaps, pairs, step_of
+from registry.site.changes.pairs import Held, Pair, held_versions, leaps, pairs, step_of
 from registry.site.changes.people import for_whom
 from registry.site.changes.sections import counted, sections
 from registry.site.markdown.page import Crumb, page
@@ -30,12 +30,13 @@ _KINDS: tuple[tuple[Kind[Any], Crumb], ...] = (
 
 def change_pages(site: Site) -> Iterator[Artifact]:
     """A page for each pair of versions, and the log of changes of each standard."""
+    held = held_versions(site)
     for kind, top in _KINDS:
         for slug in site.registry.slugs(kind):
-            for pair in pairs(site, kind, slug):
+            for pair in pairs(site, kind, slug, held):
                 yield _pair(site, pair, top)
     for slug in site.registry.slugs(STANDARD):
-        yield _log(site, slug)
+        yield _log(site, slug, held)
 
 
 def _pair(site: Site, pair: Pair, top: Crumb) -> Artifact:
@@ -71,7 +72,7 @@ def _page_of_step(pair: Pair) -> str:
     return step.page if step else ""
 
 
-def _log(site: Site, slug: str) -> Artifact:
+def _log(site: Site, slug: str, held: Held) -> Artifact:
     language = site.settings.language
     words = phrases_of(language)
     title = current(site.registry, STANDARD, slug, site.as_of).record.title
@@ -92,7 +93,7 @@ def _log(site: Site, slug: str) -> Artifact:
         meta={"feeds": {feed_of(slug): title.in_(language)}},
         rows=[(row, step, counted(step.difference, words) if step else "") for row, step in rows],
         consultations=lambda row: _asked(site, row.page),
-        leaps=leaps(site, STANDARD, slug),
+        leaps=leaps(site, STANDARD, slug, held),
         feed=feed_of(slug),
     )
 
