@@ -14,7 +14,8 @@ LINTERS = {
     "format": ("ruff", "format", "--quiet", "--check"),
     "types": ("mypy",),
     "imports": ("lint-imports", "--no-logo"),
-    "workflows": ("zizmor", "--offline", "--quiet", ".github"),
+    "workflows": ("zizmor", "--offline", "--quiet", "--persona=auditor", ".github", "action.yml"),
+    "actions": ("actionlint",),
 }
 FIXERS = {
     "check": ("ruff", "check", "--quiet", "--fix"),
