@@ -68,18 +68,18 @@ class _Drafting:
 
     def draft(self) -> Draft:
         outline = self._outline
-        title = self._line(outline.title, "")
+        title = self._line(outline.title, "") or "?"
         data: Data = {
             "title": title,
             "levels": list(self._levels.values()),
             "domains": {
-                self._domains[group.key]: self._line(group.title, group.at)
+                self._domains[group.key]: self._line(group.title, group.at) or "?"
                 for group in outline.domains
             },
             "competencies": [
                 self._competency(number, skill) for number, skill in enumerate(outline.skills)
             ],
-            "change": {"summary": self._long(outline.summary or outline.title, "")},
+            "change": {"summary": self._long(outline.summary, "") or title},
         }
         if not self._levels:
             del data["levels"]
@@ -98,11 +98,7 @@ class _Drafting:
             "domain": self._domains[skill.domain],
             "strand": skill.strand.lower() if skill.strand.lower() in STRANDS else "",
             "tasks": list(dict.fromkeys(filter(None, tasks))),
-            "behaviours": {
-                slug: self._long(skill.behaviours[name].text, skill.behaviours[name].at)
-                for name, slug in self._levels.items()
-                if name in skill.behaviours
-            },
+            "behaviours": self._behaviours(skill),
             "demand": list(dict.fromkeys(skill.demand)),
             "alignments": [self._alignment(link, skill.at) for link in skill.alignments],
             "needs": list(dict.fromkeys(self._ids[key] for key in skill.needs)),
@@ -112,6 +108,14 @@ class _Drafting:
             words = "; ".join(_WANTED[name] for name in missing)
             self._missing.at(("competencies", number)).before.append(f"# To fill in: {words}.")
         return said
+
+    def _behaviours(self, skill: Skill) -> dict[str, str]:
+        shown = {
+            slug: self._long(skill.behaviours[name].text, skill.behaviours[name].at)
+            for name, slug in self._levels.items()
+            if name in skill.behaviours
+        }
+        return {slug: text for slug, text in shown.items() if text}
 
     def _title(self, skill: Skill, full: str) -> str:
         title = one_line(full)
@@ -162,6 +166,7 @@ class _Drafting:
 
 
 _WANTED: Mapping[str, str] = {
+    "title": "title, what a person can do",
     "strand": f"strand, one of {', '.join(STRANDS)}",
     "tasks": "tasks, each a real task that it comes from",
     "behaviours": "behaviours, one sentence for each level",

@@ -20,6 +20,7 @@ COLUMNS = (
     "strand",
     "sequenceNumber",  # of the level, from low to high
     "level",
+    "levels",  # all of them, from low to high: a competency may begin above the lowest
     "fullStatement",  # what an observer sees at this level
     "tasks",
     "needs",
@@ -52,6 +53,7 @@ def framework_table(
                     "strand": one.strand,
                     "sequenceNumber": number,
                     "level": level,
+                    "levels": " ".join(framework.levels),
                     "fullStatement": one.behaviours[level].default,
                     **(_lists(one) if first else {}),
                     "framework": framework.title.default,

@@ -37,7 +37,7 @@ def fill(rows: list[Row], outline: Outline, findings: Findings) -> None:
         _agree(skill, row, findings)
         _lists(skill, row, findings)
         _level(skill, row, ranks, findings)
-    outline.levels = sorted(ranks, key=lambda name: ranks[name][0])
+    outline.levels = _ladder(rows, ranks, findings)
     outline.domains = list(domains.values())
     outline.skills = list(skills.values())
     _needs(skills, findings)
@@ -95,6 +95,18 @@ def _level(skill: Skill, row: Row, ranks: dict[str, tuple[float, str]], findings
         findings.error(TREE, row.at("level"), message, "one sentence for each level")
         return
     skill.behaviours[level] = Words(text, row.at("fullStatement"))
+
+
+def _ladder(rows: list[Row], ranks: dict[str, tuple[float, str]], findings: Findings) -> list[str]:
+    """The levels from low to high: as the table lists them, or else by the numbers of its rows."""
+    listed = rows[0]["levels"].split()
+    if not listed:
+        return sorted(ranks, key=lambda name: ranks[name][0])
+    for name, (_, at) in ranks.items():
+        if name not in listed:
+            message = f"{name[:40]} is none of the levels that row {rows[0].number} lists"
+            findings.error(TREE, at, message, "add it there, in its place")
+    return listed
 
 
 def _needs(skills: dict[str, Skill], findings: Findings) -> None:
