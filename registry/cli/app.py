@@ -26,6 +26,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "diff": "registry.cli.diff:diff",
         "build": "registry.cli.build:build",
         "serve": "registry.cli.serve:serve",
+        "preview": "registry.cli.preview:preview",
         "seal": "registry.cli.seal:seal",
     },
     "Read": {
@@ -44,7 +45,11 @@ SECTIONS: dict[str, dict[str, str]] = {
         "standard": "registry.cli.standard:standard",
         "import": "registry.cli.importing:importing",
     },
-    "Publish on GitHub": {"github": "registry.cli.forge:github"},
+    "Publish on GitHub": {
+        "github": "registry.cli.forge:github",
+        "heartbeat": "registry.cli.heartbeat:heartbeat",
+        "next": "registry.cli.next:next_",
+    },
     "Verify": {
         "verify": "registry.cli.verify:verify",
         "audit": "registry.cli.audit:audit",
@@ -56,10 +61,6 @@ SECTIONS: dict[str, dict[str, str]] = {
         "key": "registry.cli.key:key",
         "ledger": "registry.cli.ledger:ledger",
         "recover": "registry.cli.recover:recover",
-    },
-    "In GitHub Actions": {
-        "heartbeat": "registry.cli.heartbeat:heartbeat",
-        "next": "registry.cli.next:next_",
     },
     "Help": {
         "explain": "registry.cli.explain:explain",

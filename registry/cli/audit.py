@@ -13,7 +13,15 @@ import click
 
 from registry.cli import exits, fetch, find, online, world
 from registry.cli.faults import Fault
-from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
+from registry.cli.options import (
+    UNREACHABLE,
+    Options,
+    allow_option,
+    ending,
+    ledger_folder,
+    ledger_option,
+    today_option,
+)
 from registry.cli.pins import Pins, keep, memory_folder, pins_for
 from registry.cli.summary import tell_findings
 from registry.ledger.checkpoint import LogRewritten
@@ -56,6 +64,7 @@ root_options = (
     is_flag=True,
     help="The ledger must continue the log of the site that is online now.",
 )
+@allow_option
 @today_option
 @click.pass_obj
 def audit(
@@ -66,6 +75,7 @@ def audit(
     threshold: int | None,
     ledger: Path | None,
     live: bool,
+    allow: str,
     today: date | None,
 ) -> int:
     """Audit a whole site against its log.
@@ -75,7 +85,7 @@ def audit(
     still hold.
     """
     if live:
-        _require_continued(options, ledger, today)
+        _require_continued(options, ledger, today, or_unreachable=allow == UNREACHABLE)
     read = fetch.folder(site)
     origin = _origin(read, str(site))
     pins = pins_for(
@@ -109,10 +119,12 @@ def audit(
     return exits.PROBLEMS if findings else exits.OK
 
 
-def _require_continued(options: Options, ledger: Path | None, today: date | None) -> None:
+def _require_continued(
+    options: Options, ledger: Path | None, today: date | None, *, or_unreachable: bool
+) -> None:
     """Raise LogRewritten unless the ledger continues the log that is online."""
     settings = find.checked_registry(options, today).settings
-    served = online.checkpoint_at(online.site_of(settings))
+    served = online.checkpoint_at(online.site_of(settings), or_unreachable=or_unreachable)
     if served is not None:
         found = read_ledger(ledger_folder(options.root, ledger))
         require_unbroken(found or Ledger(origin=settings.origin), served)

@@ -6,13 +6,14 @@ import hashlib
 import json
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
 from registry.cli import exits, fetch, find, online
 from registry.cli.faults import Fault
-from registry.cli.options import Options, ending
+from registry.cli.options import Options, ending, today_option
 from registry.cli.report import Report, show
 from registry.site.manifest import CREDENTIALS, NAME
 from registry.verify.published import Read
@@ -41,14 +42,15 @@ _PAUSE = 10
     metavar="SECONDS",
     help="Look again until then: hosts take some minutes.",
 )
+@today_option
 @click.pass_obj
-def live(options: Options, *, site: Path, at: str | None, wait: int) -> int:
+def live(options: Options, *, site: Path, at: str | None, wait: int, today: date | None) -> int:
     """Compare a built site with the one that is online.
 
     The list of all files and their digests must be the same; some of the files are fetched and
     compared too, those in hidden folders among them.
     """
-    place = at or online.site_of(find.checked_registry(options, None).settings)
+    place = at or online.site_of(find.checked_registry(options, today).settings)
     home = fetch.folder(site)
     if home(NAME) is None:
         raise Fault("usage", f"{site} has no {NAME}", fix="name the folder of a site")

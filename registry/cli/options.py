@@ -61,8 +61,9 @@ today_option = click.option(
     "--today",
     type=DAY,
     default=None,
+    envvar="SEALBOOK_TODAY",
     metavar="DATE",
-    help="Judge as of this day instead of the real one.",
+    help="Judge as of this day instead of the real one.  [SEALBOOK_TODAY]",
 )
 id_argument = click.argument("record_id", metavar="ID", shell_complete=candidates.ids)
 ledger_option = click.option(
@@ -71,6 +72,15 @@ ledger_option = click.option(
     default=None,
     metavar="DIR",
     help=f"The folder of the ledger.  [default: {DEFAULT_LEDGER}]",
+)
+
+UNREACHABLE = "unreachable-site"
+EXCEPTIONS = ("nothing", "source-rewrite", "new-roots", "rekey", UNREACHABLE)
+allow_option = click.option(
+    "--allow",
+    type=click.Choice(EXCEPTIONS),
+    default=EXCEPTIONS[0],
+    help="One exception by its name, as a run of the publishing workflow asks for it.",
 )
 
 

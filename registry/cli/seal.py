@@ -16,7 +16,15 @@ from registry.cli import branch, exits, online, world
 from registry.cli.development import development_seal, is_real, ledger_in
 from registry.cli.faults import Fault
 from registry.cli.key_files import read_chain
-from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
+from registry.cli.options import (
+    UNREACHABLE,
+    Options,
+    allow_option,
+    ending,
+    ledger_folder,
+    ledger_option,
+    today_option,
+)
 from registry.cli.report import Report, counted, show
 from registry.cli.summary import tell_output
 from registry.ledger.ledger import Ledger
@@ -35,7 +43,6 @@ from registry.timestamp import midnight
 
 _GIT = "git:"
 _REAL = frozenset({"plan", "push"})  # never a development seal
-_EXCEPTIONS = ("nothing", "source-rewrite", "new-roots", "rekey", "unreachable-site")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,12 +93,7 @@ class _Start:
 @click.option(
     "--live", is_flag=True, help="Like --seen, with the site at the address in registry.yml."
 )
-@click.option(
-    "--allow",
-    type=click.Choice(_EXCEPTIONS),
-    default="nothing",
-    help="One of the exceptions by its name, as a workflow asks for it.",
-)
+@allow_option
 @click.option(
     "--accept-source-rewrite",
     is_flag=True,
@@ -145,7 +147,7 @@ def seal(
         policies=read_chain(root),
         seen=(
             *(checkpoint for place in seen for checkpoint in _seen(place)),
-            *(_live(registry, or_unreachable=allow == "unreachable-site") if live else ()),
+            *(_live(registry, or_unreachable=allow == UNREACHABLE) if live else ()),
         ),
     )
     due = heartbeat or _is_due(start.ledger, now, heartbeat_after)
