@@ -230,6 +230,7 @@ SOUND: tuple[tuple[str, tuple[Edit, ...]], ...] = (
         ),
     ),
     ("all of them", ((COUNTS, ROW, ROW.replace("14", "20")),)),
+    ("all who were invited", ((COUNTS, ROW, ROW.replace("20", "40")),)),
     ("five, and five left", ((COUNTS, ROW, ROW.replace("14", "5").replace("20", "10")),)),
 )
 
