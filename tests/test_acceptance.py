@@ -105,6 +105,13 @@ def test_a_policy_younger_than_the_role_is_due() -> None:
     assert len(list(acceptance_due(registry, date(2022, 3, 1)))) == 1
 
 
+def test_a_role_that_begins_with_the_version_is_told_once() -> None:
+    """Who starts on the day a version takes effect lacks it from the start; that is the error."""
+    registry = registry_of("from: 2026-06-01", "1.1 2024-04-01")
+    assert len(list(policy_not_accepted(registry, TODAY))) == 1
+    assert list(acceptance_due(registry, TODAY)) == []
+
+
 def test_a_policy_for_other_roles_asks_nobody() -> None:
     """`applies_to` says who promises it."""
     registry = registry_of("from: 2024-05-01", roles="mentor, coach")

@@ -14,9 +14,9 @@ from typing import Any
 from registry.records.registry import Registry
 
 MAIN, LEDGER = ".github/rulesets/main.json", ".github/rulesets/ledger.json"
-# The name of the job that checks a pull request. Only GitHub Actions, whose number as an app this
-# is, may say that it passed.
-CHECK = "check"
+# The name of the job of check.yml that judges a pull request. Only GitHub Actions, whose number as
+# an app this is, may say that it passed.
+CHECK = "Records"
 _ACTIONS = 15368
 
 # A branch that only grows: neither deleted nor rewritten.
