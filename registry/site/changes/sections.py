@@ -25,6 +25,7 @@ class Line:
     class_: ChangeClass
     text: Markup
     whom: tuple[Audience, ...]
+    is_marked: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,4 +99,10 @@ def _title(subject: Subject) -> str:
 
 
 def _line(change: FieldChange, words: Phrases) -> Line:
-    return Line(class_=change.class_, text=marked(sentence(change), words), whom=change.whom)
+    pieces = sentence(change)
+    return Line(
+        class_=change.class_,
+        text=marked(pieces, words),
+        whom=change.whom,
+        is_marked=any(piece.style in {"removed", "added"} for piece in pieces),
+    )

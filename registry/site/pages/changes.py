@@ -47,6 +47,7 @@ def _pair(site: Site, pair: Pair, top: Crumb) -> Artifact:
         "changes.pair", title=after.record.title, before=before.version, after=after.version
     )
     history = versions(site.registry, after.document.kind, after.slug, site.as_of)
+    parts = list(sections(pair.difference, words))
     is_standard = after.document.kind is STANDARD
     return page(
         site,
@@ -61,7 +62,8 @@ def _pair(site: Site, pair: Pair, top: Crumb) -> Artifact:
         row=next(one for one in history if one.version == after.version),
         is_step=pair.page == _page_of_step(pair),
         counted=counted(pair.difference, words),
-        sections=list(sections(pair.difference, words)),
+        sections=parts,
+        has_marks=any(line.is_marked for part in parts for line in part.lines),
         whom=for_whom(site, before, after, words) if is_standard else [],
         consultations=consultations_about(site.registry, after.subject),
     )
