@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from registry.check.nearest import hint
 from registry.check.references.dangling import Reference, dangling
@@ -14,6 +15,7 @@ from registry.records.body import BODY
 from registry.records.credential import CREDENTIAL
 from registry.records.decision import DECISION
 from registry.records.endorsement import ENDORSEMENT
+from registry.records.kind import Kind
 from registry.records.organization import ORGANIZATION
 from registry.records.person import PERSON
 from registry.records.registry import Registry
@@ -32,7 +34,7 @@ def unknown_organization(registry: Registry, _today: date) -> Iterator[Problem]:
 
 def unknown_reviewer(registry: Registry, _today: date) -> Iterator[Problem]:
     """Who made a review is an organization or a person with a file."""
-    kinds = (ORGANIZATION, PERSON)
+    kinds: tuple[Kind[Any], ...] = (ORGANIZATION, PERSON)
     for entry in registry.entries(REVIEW):
         by = entry.record.by
         if not any(registry.exists(kind, by) for kind in kinds):
