@@ -60,6 +60,14 @@ FAULTS: dict[str, str] = {
     "picture": "A badge needs the picture of its standard, assets/badges/SLUG.svg, and that file "
     "is missing or is no plain SVG or PNG picture.",
     "extra": "This command needs a package that is installed only on request.",
+    "issue-event": "The file is not what GitHub hands to a workflow when an issue is opened or "
+    "labelled: JSON with an `issue` that has a number, an author and a day.",
+    "issue-form": "The text of an issue is not what one of our forms makes. Answers are read by "
+    "their headings, and an issue can be edited; so each heading must be there once, in order, "
+    "and no line of an answer may look like one. Open a new issue by the form.",
+    "form-answer": "An answer in an issue form cannot become part of a record: it is missing, it "
+    "is none of the choices of today, or it may not be published. Edit the issue, or open a new "
+    "one.",
     "table": "The table of people cannot be read as one: a first line that names the columns, "
     "then one award a line, in UTF-8, with commas or semicolons.",
 }
