@@ -101,4 +101,4 @@ def test_terms_of_another_day(sealbook: CommandLine) -> None:
     ran = sealbook("check", "--today", "2027-10-01", CODEOWNERS)
     assert ran.code == 0, "time alone stops nobody"
     assert "warning[codeowners-stale]" in ran.out
-    assert "`ada` sat in committee until 2027-09-30" in ran.out
+    assert "`ada` sits no longer in committee since 2027-10-01" in ran.out

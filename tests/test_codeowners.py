@@ -217,10 +217,18 @@ def judged(made: Registry, on: date, now: Registry, today: date = TODAY) -> list
 def test_time_alone_makes_a_warning_that_names_the_terms() -> None:
     """A term that ended and one that began say themselves what is to be done."""
     registry = registry_of({"one": body(FIRST, SECOND)}, ACCOUNTS)
-    turns = "`ada` sat in one until 2026-06-30, `ben` sits in one since 2026-07-01"
+    turns = "`ada` sits no longer in one since 2026-07-01, `ben` sits in one since 2026-07-01"
     found = judged(registry, date(2026, 6, 30), registry)
     assert found == [("warning", f"it is older than the terms: {turns}")]
     assert judged(registry, date(2026, 7, 1), registry) == []
+
+
+@pytest.mark.parametrize("left", ["2026-11-20", "2026-11-23"])
+def test_who_left_is_asked_no_longer_from_that_very_day(left: str) -> None:
+    """Whoever writes it down writes the file, too; no later day makes it wrong again."""
+    registry = registry_of({"one": body(FIRST, f"{SECOND[:-1]}, left: {left}}}")}, ACCOUNTS)
+    assert rules_of(codeowners(registry, TODAY)) == []
+    assert judged(registry, TODAY, registry, date(2027, 6, 1)) == []
 
 
 def test_a_second_term_of_the_same_people_changes_nothing() -> None:

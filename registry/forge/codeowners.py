@@ -13,8 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from registry.forge.owners import WHOLE, owned
-from registry.forge.turns import Turn, turns
-from registry.lifecycle.terms import members_on
+from registry.forge.turns import Turn, asked_on, turns
 from registry.records.body import BODY, Body
 from registry.records.person import PERSON
 from registry.records.registry import Registry
@@ -77,8 +76,8 @@ def overtaken_by(registry: Registry, text: str, day: date) -> tuple[Turn, ...]:
 
 
 def accounts_on(registry: Registry, body: Body, day: date) -> tuple[str, ...]:
-    """The GitHub accounts of those who sit in the body on `day`, in the order of the alphabet."""
-    people = (registry.get(PERSON, handle) for handle in members_on(body, day))
+    """The GitHub accounts of those who are asked on `day`, in the order of the alphabet."""
+    people = (registry.get(PERSON, handle) for handle in asked_on(body, day))
     found = {entry.record.github for entry in people if entry and entry.record.github}
     return tuple(sorted(found, key=lambda account: (account.lower(), account)))
 
@@ -87,7 +86,7 @@ def _since(registry: Registry, day: date) -> date | None:
     """The last day, up to `day`, on which somebody came to a body or was gone from it."""
 
     def members(on: date) -> list[frozenset[str]]:
-        return [frozenset(members_on(body.record, on)) for body in registry.entries(BODY)]
+        return [asked_on(body.record, on) for body in registry.entries(BODY)]
 
     days = sorted({turn.day for turn in turns(registry, day)}, reverse=True)
     return next((turn for turn in days if members(turn - _DAY) != members(turn)), None)
