@@ -91,6 +91,16 @@ BROKEN: tuple[tuple[str, tuple[Edit, ...], tuple[tuple[str, str], ...]], ...] = 
         (("date-order", "`to` is 2024-12-31, before `from`, which is 2025-01-01"),),
     ),
     (
+        "an endorsement of a policy",
+        ((WORD, "about: standards/analyst/1.0", "about: governance/policies/conduct/1.0"),),
+        (
+            (
+                "endorsement-subject",
+                "`governance/policies/conduct/1.0` is a policy, which nobody can endorse here",
+            ),
+        ),
+    ),
+    (
         "an endorser that is not known",
         ((WORD, "by: acme", "by: acne"),),
         (("unknown-organization", "there is no organization `acne`"),),

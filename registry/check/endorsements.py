@@ -8,14 +8,13 @@ from datetime import date
 
 from registry.problem import Problem
 from registry.records.endorsement import ENDORSEMENT
-from registry.records.kinds import kind_of
+from registry.records.kinds import subject_of
 from registry.records.organization import ORGANIZATION, Organization
 from registry.records.registry import Registry
-from registry.records.settings import Settings
+from registry.records.settings import REGISTRY, Settings
 from registry.records.standard import STANDARD
 
 _HOST = re.compile(r"https?://([^/:?#]+)")
-_WHOLE = "registry"
 
 
 def endorser_is_issuer(registry: Registry, _today: date) -> Iterator[Problem]:
@@ -40,8 +39,8 @@ def endorsement_subject(registry: Registry, _today: date) -> Iterator[Problem]:
     """
     for entry in registry.entries(ENDORSEMENT):
         about = entry.record.about
-        found = kind_of(f"{about}.yml")
-        if about != _WHOLE and found is not None and found[0] is not STANDARD:
+        found = subject_of(about)
+        if found is not None and found[0] not in (STANDARD, REGISTRY):
             yield entry.problem(
                 f"`{about}` is a {found[0].title.lower()}, which nobody can endorse here",
                 "about",

@@ -53,3 +53,11 @@ def kind_of(path: str) -> tuple[Kind[Any], str] | None:
         if record_id is not None:
             return kind, record_id
     return None
+
+
+def subject_of(about: str) -> tuple[Kind[Any], str] | None:
+    """The kind and ID of what a record is `about`: a path without its ending, or `registry`.
+
+    None where it is the path of no kind of record; whether there is such a record is not asked.
+    """
+    return kind_of(f"{about}.yml") or kind_of(f"{about}.md")

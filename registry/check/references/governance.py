@@ -17,7 +17,7 @@ from registry.records.credential import CREDENTIAL
 from registry.records.decision import DECISION
 from registry.records.endorsement import ENDORSEMENT
 from registry.records.kind import Kind
-from registry.records.kinds import KINDS, kind_of
+from registry.records.kinds import KINDS, subject_of
 from registry.records.person import PERSON
 from registry.records.policy import POLICY
 from registry.records.registry import Registry
@@ -84,17 +84,12 @@ def _decisions(registry: Registry) -> Iterator[Reference]:
 
 
 def _is_subject(registry: Registry, about: str) -> bool:
-    for ending in (".yml", ".md"):
-        found = kind_of(about + ending)
-        if found is not None:
-            kind, record_id = found
-            if kind is CREDENTIAL and record_id in erased_ids(registry):
-                return True
-            entry = registry.get(kind, record_id)
-            # The year is a drawer: it is no part of the ID, but it is part of the path.
-            return (
-                entry.document.path == about + ending
-                if entry is not None
-                else registry.exists(kind, record_id)
-            )
-    return False
+    found = subject_of(about)
+    if found is None:
+        return False
+    kind, record_id = found
+    if kind is CREDENTIAL and record_id in erased_ids(registry):
+        return True
+    entry = registry.get(kind, record_id)
+    # The year is a drawer: it is no part of the ID, but it is part of the path.
+    return entry.subject == about if entry is not None else registry.exists(kind, record_id)

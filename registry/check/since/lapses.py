@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from registry.lifecycle.decisions import decisions_about, was_carried
 from registry.lifecycle.reviews import open_findings, overdue
 from registry.problem import Problem
 from registry.records.kind import Kind
-from registry.records.kinds import kind_of
+from registry.records.kinds import subject_of
 from registry.records.registry import Registry
 from registry.records.review import REVIEW
 from registry.records.standard import STANDARD
@@ -23,12 +24,18 @@ def review_lapsed(base: Registry, head: Registry, today: date) -> Iterator[Probl
     """Who changes a standard that is more than 90 days overdue for its review has it reviewed too.
 
     That is so for each of its versions, a draft of the next one included. The same pull request may
-    hold the review, or the body's decision.
+    hold the review, or the body's decision: to keep the standard as it is, or to adopt the next
+    version of it.
     """
     for found in overdue(head, today):
         versions = head.versions(STANDARD, found.entry.slug)
         touched = [one for one in versions if _is_touched(base, head, STANDARD, one.id)]
-        if found.is_long and touched:
+        decided = any(
+            was_carried(head, vote.record) and vote.record.decided >= found.due
+            for version in versions
+            for vote in decisions_about(head, version.subject)
+        )
+        if found.is_long and touched and not decided:
             yield touched[0].problem(
                 f"the review of {found.entry.id} was due on {found.due}, {found.days} days ago",
                 fix="review it first: record a periodic review, or the body's decision about it",
@@ -44,8 +51,8 @@ def finding_lapsed(base: Registry, head: Registry, today: date) -> Iterator[Prob
         finding, review = found.finding, found.entry
         if not found.is_overdue or finding.severity != "high":
             continue
-        kinds = [(REVIEW, review.id), *_subject(review.record.about)]
-        if any(_is_touched(base, head, kind, record_id) for kind, record_id in kinds):
+        places = ((REVIEW, review.id), subject_of(review.record.about))
+        if any(_is_touched(base, head, *place) for place in places if place):
             yield review.problem(
                 f"the finding `{finding.id}` was due on {finding.due}, {found.days} days ago",
                 *("findings", found.number, "due"),
@@ -58,9 +65,3 @@ def _is_touched(base: Registry, head: Registry, kind: Kind[Any], record_id: str)
     if old is None or new is None:
         return old is not new
     return old.document is not new.document and old.document.text != new.document.text
-
-
-def _subject(about: str) -> Iterator[tuple[Kind[Any], str]]:
-    for ending in (".yml", ".md"):
-        if found := kind_of(about + ending):
-            yield found
