@@ -8,6 +8,7 @@ from tests.broken_registry import bless
 from tests.difference_golden import bless as bless_differences
 from tests.golden import EXPECTED, artifacts, kept
 from tests.pull_requests import bless as bless_pulls
+from tests.story import bless as bless_story
 
 
 def main() -> None:

@@ -72,8 +72,8 @@ class Pulls:
     """A repository with a branch for the base of every case, and one for each pull request."""
 
     def __init__(self, folder: Path) -> None:
-        _git(folder, "init", "-q")
-        _git(folder, "fast-import", "--quiet", given="".join(_stream()).encode())
+        git(folder, "init", "-q")
+        git(folder, "fast-import", "--quiet", given="".join(_stream()).encode())
         self.repository = Repository.around(folder)
 
     def base(self, code: str) -> Loaded:
@@ -141,6 +141,7 @@ def _files(root: Path) -> Tree:
     return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
 
 
-def _git(folder: Path, *words: str, given: bytes = b"") -> None:
+def git(folder: Path, *words: str, given: bytes = b"") -> None:
+    """Run git in a folder, without the settings of this computer."""
     alone = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     subprocess.run(["git", "-C", folder, *words], input=given, check=True, env=alone)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from registry.brief.note import Approval, Excluded, Line, code, line
-from registry.forge.owners import owner_of
+from registry.forge.owners import owned, owner_of
 from registry.lifecycle.terms import members_on
 from registry.records.assessment import Assessment
 from registry.records.body import BODY, Body
@@ -26,15 +26,15 @@ def approvals(
 
     A change cannot choose its own judges: owners and terms are those from before it.
     """
-    owned: dict[str, list[str]] = {}
+    theirs: dict[str, list[str]] = {}
     bodies: dict[str, Entry[Body]] = {}
     for path in sorted(paths):
         owner = owner_of(base, path)
-        owned.setdefault(owner.id if owner else "", []).append(path)
+        theirs.setdefault(owner.id if owner else "", []).append(path)
         if owner:
             bodies[owner.id] = owner
-    for slug, files in sorted(owned.items(), key=lambda item: (not item[0], item[0])):
-        folders = tuple(dict.fromkeys(path.partition("/")[0] for path in files))
+    for slug, files in sorted(theirs.items(), key=lambda item: (not item[0], item[0])):
+        folders = tuple(dict.fromkeys(_folder(base, path) for path in files))
         if slug not in bodies:
             yield Approval(body="", title="", folders=folders, members=(), excluded=())
             continue
@@ -50,6 +50,15 @@ def approvals(
                 Excluded(handle=handle, why=about[handle]) for handle in members if handle in about
             ),
         )
+
+
+def _folder(base: Registry, path: str) -> str:
+    """The folder by which a file has its owner; of what nobody names, the one at the top."""
+    folder = path
+    while folder := folder.rpartition("/")[0]:
+        if folder in owned(base):
+            return folder
+    return path.partition("/")[0]
 
 
 def _about(base: Registry, head: Registry, paths: list[str]) -> dict[str, Line]:

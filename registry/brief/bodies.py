@@ -34,8 +34,11 @@ def _terms(old: tuple[Term, ...], new: tuple[Term, ...]) -> Iterator[Line]:
     for term in new:
         past = before.get((term.seat, term.holder, term.from_))
         if past is None:
-            who = line(code(term.holder)) if term.holder else line("nobody (declared vacant)")
-            yield (DETAIL, *who, *line(f" takes the {term.seat} seat, {term.from_} to {term.to}"))
+            when = f", {term.from_} to {term.to}"
+            if term.holder:
+                yield line(DETAIL, code(term.holder), f" takes the {term.seat} seat{when}")
+            else:
+                yield line(DETAIL, f"the {term.seat} seat is declared vacant{when}")
         elif term.left and past.left != term.left:
             who = line(code(term.holder)) if term.holder else line("the vacancy")
             end = f" leaves the {term.seat} seat on {term.left}; planned was {term.to}"

@@ -151,7 +151,9 @@ def _renewed(case: _Case) -> Line:
 
 def _corrected(case: _Case) -> Line:
     named = listed([line(code(field)) for field in case.event.fields])
-    return (*line(": "), *named, *(line(f" ({case.event.reason})") if case.event.reason else ()))
+    hidden = "holder" in case.event.fields and case.entry.record.holder is None
+    name = line("; the name is withheld from now on") if hidden else ()
+    return (*_reason(case), *line("; other than before: "), *named, *name)
 
 
 def _replaced(case: _Case) -> Line:

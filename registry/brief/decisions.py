@@ -43,5 +43,5 @@ def _lines(entry: Entry[Decision], head: Registry) -> Iterator[Line]:
     ]
     short = body is not None and not is_quorate(vote, body.record.voting)
     yield (DETAIL, *listed(counts), *(line("; too few voted") if short else ()))
-    if vote.effective and vote.effective != vote.decided:
+    if vote.effective and vote.effective != vote.decided and was_carried(head, vote):
         yield line(DETAIL, f"It counts from {vote.effective}")

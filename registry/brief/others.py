@@ -32,7 +32,7 @@ def others(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
     for kind in KINDS:
         new = [entry for entry in head.entries(kind) if base.get(kind, entry.id) is None]
         if new and kind not in _TOLD_NEW:
-            yield _note("added", "Adds", kind, new, [line(code(entry.id)) for entry in new])
+            yield _note("added", "Adds", kind, new, [_ids(new)])
         pairs = [
             (old, entry)
             for entry in head.entries(kind)
@@ -43,7 +43,7 @@ def others(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
             yield _note("changed", "Changes", kind, [entry for _, entry in pairs], lines)
         gone = [entry for entry in base.entries(kind) if not head.exists(kind, entry.id)]
         if gone and kind not in _TOLD_GONE:
-            yield _note("removed", "Removes", kind, gone, [line(code(entry.id)) for entry in gone])
+            yield _note("removed", "Removes", kind, gone, [_ids(gone)])
 
 
 def beside(paths: frozenset[str]) -> Iterator[Note]:
@@ -75,6 +75,10 @@ def _note(
         lines=tuple(lines),
         records=tuple(entry.document.path for entry in entries),
     )
+
+
+def _ids(entries: list[Entry[Any]]) -> Line:
+    return listed([line(code(entry.id)) for entry in entries])
 
 
 def _fields(old: Entry[Any], new: Entry[Any]) -> Line:

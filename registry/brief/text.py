@@ -12,6 +12,7 @@ from registry.difference.sentence import Piece
 _WIDTH = 100
 _LEFT = 24
 _MOST_PLACES = 5
+_ANYONE = ": whoever may merge"
 
 
 def text(brief: Brief) -> str:
@@ -41,9 +42,14 @@ def approval_lines(approval: Approval) -> Iterator[Line]:
     """Who must approve, then who may not."""
     folders = ", ".join(approval.folders)
     if not approval.body:
-        yield (Piece("plain", f"nobody owns {folders}: whoever may merge"),)
+        yield (Piece("plain", "Nobody owns "), Piece("quoted", folders), Piece("plain", _ANYONE))
         return
-    name = (Piece("quoted", approval.title), Piece("plain", f" ({folders}): "))
+    name = (
+        Piece("quoted", approval.title),
+        Piece("plain", " ("),
+        Piece("quoted", folders),
+        Piece("plain", "): "),
+    )
     names = ", ".join(approval.members) or "nobody is left who may"
     yield (*name, Piece("quoted", names))
     for one in approval.excluded:

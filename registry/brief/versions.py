@@ -8,10 +8,12 @@ from typing import Any
 
 from registry.brief.note import DETAIL, Line, Note, code, counted, line, said
 from registry.difference.compare import difference_of
-from registry.difference.groups import groups
+from registry.difference.groups import Group, groups
 from registry.difference.model import Difference
-from registry.difference.sentence import heading, sentence, summary
+from registry.difference.sentence import Piece, heading, sentence, summary
 from registry.difference.versions import previous_of, version_of
+from registry.lifecycle.consultations import consultations_about
+from registry.lifecycle.decisions import decisions_about, was_carried
 from registry.lifecycle.grandfathering import grandfathering
 from registry.lifecycle.validity import after
 from registry.records.change import Change
@@ -20,6 +22,7 @@ from registry.records.registry import Entry, Registry
 from registry.records.standard import STANDARD, Standard
 
 _MOST_CHANGES = 40
+_WHOLE = tuple(kind.name for kind in VERSIONED)
 _VERBS = {
     "announced": "Announces",
     "drafted": "Drafts",
@@ -84,6 +87,8 @@ def _lines(
     if step == "withdrawn":
         return
     yield from _notice(entry, head)
+    if step == "announced":
+        yield from _agreed(entry, head)
     if old is not None:
         yield from _within(difference_of(version_of(base, old), version_of(head, entry)))
     if before is not None and step in ("announced", "drafted"):
@@ -123,13 +128,46 @@ def _within(found: Difference) -> Iterator[Line]:
 
 def _sentences(found: Difference) -> Iterator[Line]:
     rows = [
-        (DETAIL, *heading(*group.subjects), *line(": "), *sentence(change))
+        (DETAIL, *_begun((*_subject(group, number), *sentence(change))))
         for group in groups(found)
-        for change in group.changes
+        for number, change in enumerate(group.changes)
     ]
     yield from rows[:_MOST_CHANGES]
     if len(rows) > _MOST_CHANGES:
         yield line(DETAIL, f"… and {len(rows) - _MOST_CHANGES} more")
+
+
+def _subject(group: Group, number: int) -> Line:
+    """What a change is about, with its title the first time; nothing where it is the whole."""
+    first, *others = group.subjects
+    if others:
+        return (*heading(first, *others), *line(": "))
+    if first.kind in _WHOLE:
+        return ()
+    name = line(f"{first.kind.capitalize()} ", code(first.id))
+    title = line(" (", said(first.title), ")") if first.title and not number else ()
+    return (*name, *title, *line(": "))
+
+
+def _begun(sentence_: Line) -> Line:
+    """The sentence with a capital letter, where it begins with a word of ours."""
+    first, *rest = sentence_
+    if first.style != "plain":
+        return sentence_
+    return (Piece("plain", first.text[:1].upper() + first.text[1:]), *rest)
+
+
+def _agreed(entry: Entry[Any], head: Registry) -> Iterator[Line]:
+    """Who adopted a version, and who was asked before."""
+    for vote in decisions_about(head, entry.subject):
+        if vote.record.action == "adopt" and was_carried(head, vote.record):
+            yield line(DETAIL, "Adopted by ", code(vote.id))
+    for asked in consultations_about(head, entry.subject):
+        themes = asked.record.themes
+        answered = sum(theme.answer is not None for theme in themes)
+        heard = counted(len(themes), "theme")
+        counts = f": {heard} heard, {answered} answered"
+        yield line(DETAIL, "Asked about in ", code(asked.id), counts)
 
 
 def _people(before: Entry[Standard], head: Registry, today: date) -> Iterator[Line]:
