@@ -23,7 +23,7 @@ def main() -> None:
         if before.get(path) != after.get(path):
             word = "new" if path not in before else "gone" if path not in after else "changed"
             print(f"{word:8} tests/expected/{path}")
-    for path in (*bless(), *bless_pulls(), *bless_differences()):
+    for path in (*bless(), *bless_pulls(), *bless_differences(), *bless_story()):
         print(f"changed  {path}")
     print(f"{len(after)} golden files. Review them: git diff tests/")
 
