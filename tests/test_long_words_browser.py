@@ -1,4 +1,7 @@
-"""Names and titles of 200 letters without a blank: no page gets wider than the phone."""
+"""Names and titles of 200 letters without a blank: no page gets wider than the phone.
+
+The same pages, of each sort one, are put to the axe engine.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,16 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ViewportSize
 
 from registry.cli.app import run
 from registry.site.pictures.drawing import measure, wrap
 from tests.broken_registry import edited
+from tests.web import RULES
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LONG = "M" * 200
@@ -27,10 +33,29 @@ EDITS = (
     ("pathways/table-keeper.yml", "title: Keeper of tables", f"title: {LONG}"),
     ("governance/bodies/committee.yml", "title: Committee", f"title: {LONG}"),
     ("people/ada.yml", "name: Ada", f"name: {LONG}"),
+    (
+        "governance/decisions/2023-12-01-adopt.yml",
+        "question: Adopt Analyst 1.0?",
+        f"question: {LONG}",
+    ),
+    ("governance/consultations/logs.yml", "heard: ", f"heard: {LONG}"),
+    ("governance/endorsements/acme.yml", "statement: ", f"statement: {LONG}"),
+    ("governance/reviews/audit.yml", "text: ", f"text: {LONG}"),
+    ("governance/metrics/2025.yml", "title: The year 2025", f"title: {LONG}"),
+)
+# One page of each sort.
+GOVERNANCE = (
+    *("governance/", "governance/bodies/committee/", "governance/decisions/"),
+    *("governance/decisions/2023-12-01-adopt/", "governance/policies/conduct/1.0/"),
+    *("governance/consultations/", "governance/consultations/logs/"),
+    *("governance/endorsements/", "governance/endorsements/acme/"),
+    *("governance/reviews/", "governance/reviews/audit/"),
+    *("governance/metrics/", "governance/metrics/2025/"),
+    *("standards/analyst/", "standards/analyst/changes/", "standards/analyst/1.1/from-1.0/"),
 )
 PAGES = (
-    *("", "standards/", "standards/analyst/", "skills/", "skills/data/1.0/", "governance/"),
-    *("pathways/table-keeper/", "governance/bodies/committee/", "people/ada/", "employers/"),
+    *("", "standards/", "skills/", "skills/data/1.0/", *GOVERNANCE),
+    *("pathways/table-keeper/", "people/ada/", "employers/"),
     *("c/A1A1A1A1A1A1H/", "404.html", "verify/"),
 )
 
@@ -65,6 +90,23 @@ def test_no_page_is_wider_than_a_phone(address: str, browser: Browser) -> None:
         wide[path] = page.evaluate("document.documentElement.scrollWidth")
     page.close()
     assert {path: width for path, width in wide.items() if width > PHONE["width"]} == {}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_governance_and_changes_are_accessible(
+    address: str, browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    """The axe engine finds no violation of WCAG 2.2 AA, in light and in dark."""
+    page = browser.new_page(viewport=PHONE, color_scheme=scheme)
+    axe = Axe()
+    found = {}
+    for path in GOVERNANCE:
+        page.goto(address + path)
+        result = axe.run(page, options={"runOnly": RULES})
+        found[path] = [row["id"] for row in result.response["violations"]]
+    page.close()
+    assert {path: ids for path, ids in found.items() if ids} == {}
 
 
 def test_words_in_pictures_are_cut() -> None:
