@@ -48,7 +48,7 @@ def test_each_step_runs_one_command(name: str) -> None:
     for _job, step in steps_of(workflow(name)):
         if "run" in step:
             line = step["run"].removesuffix(' >> "$GITHUB_STEP_SUMMARY"')
-            assert re.fullmatch(r'(sealbook|git)( [\w./-]+| "[\w.$-]+")+', line), line
+            assert re.fullmatch(r'(sealbook|git)( [\w./-]+| (--[a-z]+=)?"[\w.$-]+")+', line), line
 
 
 @pytest.mark.parametrize("name", FILES)

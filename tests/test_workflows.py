@@ -7,6 +7,7 @@ is written, and pushes for real.
 from __future__ import annotations
 
 import copy
+import re
 import shutil
 from pathlib import Path
 
@@ -313,3 +314,60 @@ def test_a_registry_without_keys(community: Community) -> None:
     page = community.github.online / "c" / DORA / "index.html"
     assert "data-state=test" in page.read_text("utf-8")
     assert community.tip("ledger") == ""
+
+
+def propose(community: Community, path: str, old: str, new: str) -> Run:
+    """A pull request from a fork that changes a text in a file; its run of check.yml."""
+    base = community.tip("main")
+    fork = community.github.folder / "fork"
+    must(git(community.github.folder, "clone", "-q", str(community.github.bare), fork.name))
+    file = fork / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    must(git(fork, "commit", "-q", "-a", "-m", "Proposed"))
+    must(git(fork, "push", "-q", "origin", "HEAD:refs/pull/1/merge"))
+    about = {"ref": "refs/pull/1/merge", "pull_request": {"base": {"sha": base}}}
+    community.github.day = "2026-11-21"
+    return community.github.run("check.yml", "pull_request", **about).whole()
+
+
+def test_a_pull_request_from_a_fork(community: Community) -> None:
+    """It is judged and previewed as a test, and no step of it can see a secret or a token."""
+    path = f"credentials/2025/{DORA}.yml"
+    added = "  - {corrected: 2026-11-21, fields: [holder], reason: issued-in-error}\n"
+    text = (community.main / path).read_text("utf-8")
+    whole = text.replace("Dora Smallest", "Dora Small") + added
+    run = propose(community, path, text, whole)
+    assert outcome(run) == {"check": "success"}, run.executed[-1]
+    assert [step.line.split()[1] for step in run.executed] == ["diff", "check", "preview"]
+    for step in run.executed:
+        assert set(step.env) <= {"BASE"}
+        seen = " ".join(step.env.values())
+        assert community.seed not in seen
+        assert TOKEN not in seen
+    assert "A1A1" in run.summary
+    preview = (community.github.folder / "artifacts" / str(run.number) / "preview.html").read_text()
+    assert "TEST: a preview, worth nothing." in preview
+    assert "Dora Small" in preview
+    assert not re.search(r"<script|<link|https?://|@import", preview)
+
+
+def test_a_pull_request_that_breaks_a_rule(community: Community) -> None:
+    """The problem stands beside its line, and the summary says what to do."""
+    path = f"credentials/2025/{DORA}.yml"
+    run = propose(community, path, "Dora Smallest", "Dora <b>Greatest")
+    assert outcome(run) == {"check": "failure"}
+    told = failed(run)
+    assert f"::error file={path},line=" in told
+    assert "*Files changed* shows them beside the lines" in run.summary
+    assert "<b>" not in run.summary
+
+
+@pytest.mark.parametrize("name", ["install", "upload-artifact"])
+def test_what_github_does_itself_can_fail(community: Community, name: str) -> None:
+    """A step that is none of ours fails the run; where the program is there, it says what to do."""
+    community.github.broken.add(name)
+    run = propose(community, "registry.yml", "Smallest registry", "Smaller registry")
+    assert outcome(run) == {"check": "failure"}
+    assert ("The preview could not be kept." in run.summary) == (name == "upload-artifact")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import urllib.error
 import urllib.request
 
 import click
@@ -48,7 +49,9 @@ def heartbeat(options: Options, *, workflow: str, branch: str) -> int:
     try:
         with urllib.request.urlopen(request, timeout=_SECONDS):  # noqa: S310 - as above
             pass
-    except OSError as error:  # an HTTPError is one, too
+    except OSError as error:  # an HTTPError is one, too, and an answer besides
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
         raise Fault(
             "dispatch",
             f"{workflow} was not started: {error}",

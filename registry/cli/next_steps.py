@@ -103,7 +103,7 @@ def next_steps(code: str) -> str:
 def main(code: str) -> None:
     """Write the next steps about `code` into the summary of the job, and to the screen."""
     text = f"## What to do next\n\n{next_steps(code)}\n"
-    print(text)
+    print(text, end="")
     place = os.environ.get("GITHUB_STEP_SUMMARY")
     if place:
         with open(place, "a", encoding="utf-8") as file:  # noqa: PTH123 - a script of one import
