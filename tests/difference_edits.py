@@ -82,6 +82,9 @@ STANDARD = (
     _standard("prerequisites[]", ("prerequisites",), ["data-foundations@1", "talk@1"], B, A),
     _standard("prerequisites[]", ("prerequisites",), GONE, A, B),
     _standard("prerequisites[]", ("prerequisites", 0), "data-foundations@2", B, B),
+    _standard(
+        "prerequisites[]", ("prerequisites",), ["data-foundations@1", "data-foundations@2"], B, A
+    ),
     _standard("prerequisites[]", ("prerequisites", 0), "data-foundations@1.3", B, A),
     _standard("tasks[]", ("tasks",), [*PRACTITIONER["tasks"], NEW_TASK], B, A),
     _standard("tasks", ("tasks",), PRACTITIONER["tasks"][::-1], E, E),
@@ -95,6 +98,7 @@ STANDARD = (
     _standard("reflection[]", ("reflection",), ["Whom did it serve?"], C, C),
     _standard("scale.*", ("scale", "exceeds"), 100, A, B),
     _standard("scale.*", ("scale", "nearly"), 70, B, B),
+    _standard("scale.*", ("scale", "beside"), 80, B, B),
     _standard("scale.*", ("scale", "partial"), 50, B, B),
     _standard("rubric[]", ("rubric",), [*PRACTITIONER["rubric"], NEW_CRITERION], B, A),
     _standard("rubric", ("rubric",), PRACTITIONER["rubric"][::-1], E, E),

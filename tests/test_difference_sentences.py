@@ -364,6 +364,57 @@ def test_places_are_those_of_the_files() -> None:
     assert (gate.before_at, gate.after_at) == (("rubric", 0, "gate"), ("rubric", 1, "gate"))
     gone = changed("standard", (("rubric", 0, "gate"), GONE)).changes[0]
     assert (gone.before_at, gone.after_at) == (("rubric", 0, "gate"), None)
+    new = changed("standard", (("rubric", 1, "gate"), "meets")).changes[0]
+    assert (new.before_at, new.after_at) == (None, ("rubric", 1, "gate"))
+    used = changed("used", (("skills", "competencies", 0, "strand"), "social")).changes[-1]
+    assert (used.before_at, used.after_at, used.inherited) == (None, None, "open-data@2.0")
+
+
+def test_levels_are_compared_on_the_scale_of_now() -> None:
+    """Where the scale itself changed, both levels are found on the newer one."""
+    difference = changed(
+        "standard",
+        (("scale",), {"missing": 0, "meets": 60, "partial": 80}),
+        (("rubric", 0, "gate"), "meets"),
+    )
+    assert "Criterion `log`: gate lowered from `partial` to `meets` (looser)" in {
+        one_line(change) for change in difference.changes
+    }
+
+
+def test_what_is_newly_required_is_judged_as_that() -> None:
+    """A competency that one version does not require cannot change for its candidates."""
+    difference = changed(
+        "used",
+        (("competencies",), {"cleaning": "competent"}),
+        (("skills", "competencies", 1, "strand"), "social"),
+    )
+    assert [one_line(change) for change in difference.changes if change.path[0] != "framework"] == [
+        "Competency `checks`: no longer required, was at `novice`"
+    ]
+    assert [change for change in difference.changes if change.inherited] == []
+
+
+def test_a_subject_is_called_as_it_is_called_now() -> None:
+    """The title of the newer version stands above its changes."""
+    difference = changed("standard", (("rubric", 0, "title"), "Changes can be traced"))
+    assert [change.subject.title for change in difference.changes] == ["Changes can be traced"]
+
+
+def test_what_is_less_alike_is_no_move_and_no_other_id() -> None:
+    """Readers are not sent after what is something else."""
+    difference = changed(
+        "framework",
+        (("competencies", 0, "tasks"), ["Prepare a monthly feed."]),
+        (("competencies", 1, "tasks"), ["Stop a faulty upload.", "Merge the branches of a tree."]),
+    )
+    assert {change.verb for change in difference.changes} == {"added", "removed"}
+    words = NEW_CRITERION | {"title": "Changes to words can be read"}
+    difference = changed("standard", (("rubric", 0), words))
+    assert {change.hint for change in difference.changes} == {""}
+    words = NEW_CRITERION | {"title": "Changes can be followed by all"}
+    difference = changed("standard", (("rubric", 0), words))
+    assert "" not in {change.hint for change in difference.changes}
 
 
 marks = st.text(

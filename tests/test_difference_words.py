@@ -63,6 +63,18 @@ def test_pairs_are_the_same_from_either_side(before: list[str], after: list[str]
     assert same <= set(found)
 
 
+def test_of_equally_alike_rows_the_nearest_belong_together() -> None:
+    """Whatever stands first in the list."""
+    before = ["p q", "r s", "x y one"]
+    after = ["x y two", "t u", "x y three"]
+    assert pairs(before, after, text_similarity) == [(2, 2)]
+
+
+def test_rows_that_share_less_than_half_are_different() -> None:
+    """What is alike by a few words of every sentence is another text."""
+    assert pairs(["Ability to mend a pump"], ["Ability to sing a song out loud now"], text_similarity) == []
+
+
 def test_a_text_is_known_by_its_name() -> None:
     """What stands before a colon is what people call it."""
     one = "Cluster management: Resource allocation, monitoring and logging"
