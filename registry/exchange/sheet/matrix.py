@@ -11,7 +11,7 @@ from registry.exchange.sheet.rows import Row
 
 _RELATIONS = ("exact", "broader", "narrower", "related")
 # What all rows of a competency say alike: the column, and the field of the outline.
-_SHARED = {"abbreviatedstatement": "title", "ischildof": "domain", "strand": "strand"}
+_SHARED = {"abbreviatedStatement": "title", "isChildOf": "domain", "strand": "strand"}
 
 
 def fill(rows: list[Row], outline: Outline, findings: Findings) -> None:
@@ -20,12 +20,12 @@ def fill(rows: list[Row], outline: Outline, findings: Findings) -> None:
     domains: dict[str, Group] = {}
     skills: dict[str, Skill] = {}
     for row in rows:
-        key = row["humancodingscheme"] or row["abbreviatedstatement"]
+        key = row["humanCodingScheme"] or row["abbreviatedStatement"]
         if not key:
             message = "the row names no competency"
             findings.error(FILE, row.at(), message, "fill humanCodingScheme")
             continue
-        domain = row["ischildof"] or row["domain"]
+        domain = row["isChildOf"] or row["domain"]
         title = row["domain"] or domain or outline.title
         group = domains.setdefault(domain, Group(key=domain, code=domain, title=title))
         if group.title != title:
@@ -46,8 +46,8 @@ def fill(rows: list[Row], outline: Outline, findings: Findings) -> None:
 def _skill(row: Row, key: str, domain: str) -> Skill:
     return Skill(
         key=key,
-        code=row["humancodingscheme"],
-        title=row["abbreviatedstatement"] or key,
+        code=row["humanCodingScheme"],
+        title=row["abbreviatedStatement"] or key,
         domain=domain,
         at=row.at(),
         strand=row["strand"],
@@ -78,7 +78,7 @@ def _lists(skill: Skill, row: Row, findings: Findings) -> None:
 
 
 def _level(skill: Skill, row: Row, ranks: dict[str, tuple[float, str]], findings: Findings) -> None:
-    level, text, number = row["level"], row["fullstatement"], row["sequencenumber"]
+    level, text, number = row["level"], row["fullStatement"], row["sequenceNumber"]
     if not level and not text:
         return
     if not level or not text:

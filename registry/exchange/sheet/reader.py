@@ -69,25 +69,25 @@ def _fill_tree(rows: list[Row], outline: Outline, findings: Findings) -> None:
     keys: dict[str, str] = {}  # by code, and by identifier
     for row in rows:
         key = row.at()
-        if not row["fullstatement"]:
+        if not row["fullStatement"]:
             findings.error(FILE, row.at("fullStatement"), "it is empty")
-        for column in ("humancodingscheme", "identifier"):
+        for column in ("humanCodingScheme", "identifier"):
             name = row[column]
             if name and keys.setdefault(name, key) != key:
                 message = f"{name} is that of {keys[name]} too"
                 findings.error(TREE, row.at(column), message, "give each row its own")
         statements[key] = Statement(
             key=key,
-            code=row["humancodingscheme"],
-            text=row["fullstatement"],
-            short=row["abbreviatedstatement"],
-            kind=row["cfitemtype"],
+            code=row["humanCodingScheme"],
+            text=row["fullStatement"],
+            short=row["abbreviatedStatement"],
+            kind=row["CFItemType"],
             strand=row["strand"] if row["strand"] in STRANDS else "",
             at=key,
         )
     links: list[tuple[float, str, str, str]] = []
     for row in rows:
-        if parent := row["ischildof"]:
+        if parent := row["isChildOf"]:
             at = row.at("isChildOf")
             if parent in keys:
                 links.append((_number(row, findings), row.at(), keys[parent], at))
@@ -107,7 +107,7 @@ def _fill_tree(rows: list[Row], outline: Outline, findings: Findings) -> None:
 
 
 def _number(row: Row, findings: Findings) -> float:
-    text = row["sequencenumber"]
+    text = row["sequenceNumber"]
     if not text:
         return float("inf")
     if not text.isdecimal() or len(text) > 9:  # noqa: PLR2004 - no list is that long

@@ -28,7 +28,7 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         """The text of a cell; empty where the table has no such column."""
-        return self.cells.get(column, "")
+        return self.cells.get(column.lower(), "")
 
     def at(self, column: str = "") -> str:
         """The place of the row, or of one of its cells."""
@@ -91,5 +91,5 @@ def _rows(
         if len(cells) > len(header):
             message = f"it has {len(cells)} cells, and row 1 names {len(header)} columns"
             findings.error(FILE, row.at(), message, f"quote a cell that contains {delimiter!r}")
-        elif any(cells):
+        if any(cells):
             yield row
