@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from registry.lifecycle.line import line_of
-from registry.lifecycle.version import current_on
+from registry.lifecycle.version import Line, current_on
 from registry.problem import Problem
 from registry.records.person import PERSON, Person, Role
 from registry.records.policy import POLICY
@@ -21,9 +21,10 @@ def policy_not_accepted(registry: Registry, today: date) -> Iterator[Problem]:
     What counts is the major version that is in force when the role begins, or a later one. Roles
     that are over are not judged.
     """
+    lines = _lines(registry)
     for entry, number, role in _roles(registry, today):
-        for slug in registry.slugs(POLICY):
-            needed = _major_on(registry, slug, role, role.from_)
+        for slug, line in lines.items():
+            needed = _major_on(registry, slug, line, role, role.from_)
             if needed is not None and not _accepted(entry.record, slug, needed, role.from_):
                 yield entry.problem(
                     f"{slug}@{needed} was not accepted when the role of {role.role} began",
@@ -38,9 +39,10 @@ def acceptance_due(registry: Registry, today: date) -> Iterator[Problem]:
     So is a policy that came into being while the role ran. The time counts from the day on which
     the version took effect.
     """
+    lines = _lines(registry)
     for entry, number, role in _roles(registry, today):
-        for slug in registry.slugs(POLICY):
-            needed = _major_on(registry, slug, role, today)
+        for slug, line in lines.items():
+            needed = _major_on(registry, slug, line, role, today)
             if needed is None or role.from_ > today:
                 continue
             since = _since(registry, slug, needed)
@@ -63,9 +65,13 @@ def _roles(registry: Registry, today: date) -> Iterator[tuple[Entry[Person], int
                 yield entry, number, role
 
 
-def _major_on(registry: Registry, slug: str, role: Role, day: date) -> int | None:
+def _lines(registry: Registry) -> dict[str, Line]:
+    return {slug: line_of(registry, POLICY, slug) for slug in registry.slugs(POLICY)}
+
+
+def _major_on(registry: Registry, slug: str, line: Line, role: Role, day: date) -> int | None:
     """The major version of a policy that holds for a role on `day`, if one does."""
-    version = current_on(line_of(registry, POLICY, slug), day)
+    version = current_on(line, day)
     policy = registry.get(POLICY, f"{slug}@{version}") if version else None
     if version is None or policy is None or role.role not in policy.record.applies_to:
         return None

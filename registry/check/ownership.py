@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from registry.check.nearest import hint
 from registry.forge.owners import WHOLE, owner_of
 from registry.problem import Problem
 from registry.records.body import BODY
+from registry.records.kind import Kind
 from registry.records.kinds import KINDS
 from registry.records.registry import Registry
 
@@ -64,7 +66,7 @@ def unowned_records(registry: Registry, _today: date) -> Iterator[Problem]:
     unowned = [
         kind.folder or kind.path
         for kind in KINDS
-        if any(owner_of(registry, entry.document.path) is None for entry in registry.entries(kind))
+        if any(owner_of(registry, folder) is None for folder in _folders(registry, kind))
     ]
     if unowned:
         yield bodies[0].problem(
@@ -73,6 +75,12 @@ def unowned_records(registry: Registry, _today: date) -> Iterator[Problem]:
             key=True,
             fix="let a body own them, or let one own `registry`, which is all that no other owns",
         )
+
+
+def _folders(registry: Registry, kind: Kind[Any]) -> set[str]:
+    """The folders in which records of a kind lie, each with a slash at its end."""
+    paths = (entry.document.path for entry in registry.entries(kind))
+    return {path[: path.rfind("/") + 1] for path in paths}
 
 
 def _is_inside(folder: str, other: str) -> bool:
