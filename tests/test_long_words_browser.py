@@ -53,6 +53,11 @@ GOVERNANCE = (
     *("governance/metrics/", "governance/metrics/2025/"),
     *("standards/analyst/", "standards/analyst/changes/", "standards/analyst/1.1/from-1.0/"),
 )
+# Chips, marks and quotations: what has colours of its own.
+COLOURFUL = (
+    *("governance/", "governance/endorsements/", "governance/reviews/audit/"),
+    *("standards/analyst/", "standards/analyst/1.1/from-1.0/"),
+)
 PAGES = (
     *("", "standards/", "skills/", "skills/data/1.0/", *GOVERNANCE),
     *("pathways/table-keeper/", "people/ada/", "employers/"),
@@ -93,15 +98,15 @@ def test_no_page_is_wider_than_a_phone(address: str, browser: Browser) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "paths"), [("light", GOVERNANCE), ("dark", COLOURFUL)])
 def test_pages_of_governance_and_changes_are_accessible(
-    address: str, browser: Browser, scheme: Literal["light", "dark"]
+    address: str, browser: Browser, scheme: Literal["light", "dark"], paths: tuple[str, ...]
 ) -> None:
     """The axe engine finds no violation of WCAG 2.2 AA, in light and in dark."""
     page = browser.new_page(viewport=PHONE, color_scheme=scheme)
     axe = Axe()
     found = {}
-    for path in GOVERNANCE:
+    for path in paths:
         page.goto(address + path)
         result = axe.run(page, options={"runOnly": RULES})
         found[path] = [row["id"] for row in result.response["violations"]]
