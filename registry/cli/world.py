@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import subprocess
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from registry.git.run import GitRefused, run
 from registry.lifecycle.validity import first_day_of
 from registry.load import FOLDERS
 from registry.records.assessment import ASSESSMENT
@@ -83,11 +83,11 @@ def commits_of(root: Path, path: str) -> int:
 
 def _git(root: Path, *words: str) -> str | None:
     """What git prints, or None where it fails or is not there."""
-    command = ["git", "-C", str(root), *words]
     try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
+        done = run(root, *words)
+    except GitRefused:
         return None
+    return os.fsdecode(done.stdout) if done.returncode == 0 else None
 
 
 def head_time(root: Path) -> datetime | None:

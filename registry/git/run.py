@@ -28,7 +28,7 @@ def run(root: Path, *words: str, given: bytes = b"") -> Done:
     spoken = {**os.environ, "LC_ALL": "C"}
     try:
         return subprocess.run(command, input=given, capture_output=True, check=False, env=spoken)
-    except FileNotFoundError:
+    except OSError:
         raise GitRefused(
             "the program git is not installed, and it keeps the past of the records",
             "install Git: https://git-scm.com/",
