@@ -22,6 +22,7 @@ from registry.site.pages.subscriptions import feed_of
 from registry.site.site import Site
 from registry.site.standards import facts
 from registry.site.standards.coming import Coming, coming
+from registry.site.standards.reviews import looked_at
 from registry.site.standards.schema_org import credential_of
 from registry.site.standards.scoring import levels, results
 from registry.site.standards.translation import languages_of
@@ -107,6 +108,7 @@ def _standard_page(
             site, f"{entry.subject}" if is_version_page else f"standards/{slug}/", path
         ),
         log=f"standards/{slug}/changes/",
+        looked_at=list(looked_at(site, entry, words, path)),
         binding=_binding(site, words) if language else "",
         glance=facts.glance(site, standard, words, path),
         **facts.competencies(site, standard, words),

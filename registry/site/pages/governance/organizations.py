@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from registry.records.endorsement import ENDORSEMENT
 from registry.records.organization import ORGANIZATION, Organization
 from registry.records.person import PERSON
 from registry.records.registry import Entry
+from registry.records.review import REVIEW
 from registry.site.artifact import Artifact
 from registry.site.markdown.page import page
 from registry.site.pages.governance import TOP
 from registry.site.people import is_listed, runs_on
 from registry.site.site import Site
+from registry.site.subjects import label_of
 
 
 def organization_pages(site: Site) -> Iterator[Artifact]:
@@ -38,4 +41,9 @@ def _organization(site: Site, entry: Entry[Organization]) -> Artifact:
         crumbs=[TOP],
         organization=entry.record,
         people=people,
+        endorsements=[
+            row for row in site.registry.entries(ENDORSEMENT) if row.record.by == entry.id
+        ],
+        reviews=[row for row in site.registry.entries(REVIEW) if row.record.by == entry.id],
+        label=lambda path: label_of(site.registry, path, site.settings.language),
     )
