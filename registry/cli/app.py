@@ -43,6 +43,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "replace": "registry.cli.events:replace",
         "erase": "registry.cli.erase:erase",
         "standard": "registry.cli.standard:standard",
+        "intake": "registry.cli.intake.command:intake",
         "import": "registry.cli.importing:importing",
     },
     "Publish on GitHub": {
