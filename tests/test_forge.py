@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from registry.check.run import check
@@ -20,6 +19,7 @@ from registry.forge.pull_request import pull_request_template
 from registry.forge.rulesets import ledger_ruleset, main_ruleset
 from registry.load import load
 from registry.records.kinds import KINDS
+from tests.actions_runner import workflow
 from tests.bodies import body, registry_of, term
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -141,9 +141,10 @@ def test_main_asks_for_two_approvals_one_of_them_by_an_owner() -> None:
     assert review["dismiss_stale_reviews_on_push"]
     assert "merge" not in review["allowed_merge_methods"], "a linear history has no merges"
     checked = rules["required_status_checks"]["required_status_checks"]
-    workflow = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text("utf-8"))
-    names = [job.get("name", key) for key, job in workflow["jobs"].items()]
-    assert [row["context"] for row in checked] == names, "GitHub knows a job by its name"
+    [caller] = workflow("check.yml")["jobs"].values()
+    called = workflow(caller["uses"].rpartition("/")[2])
+    names = [f"{caller['name']} / {job['name']}" for job in called["jobs"].values()]
+    assert [row["context"] for row in checked] == names, "GitHub names a check by both jobs"
 
 
 def test_the_ledger_only_grows() -> None:

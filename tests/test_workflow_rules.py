@@ -64,7 +64,7 @@ def test_no_workflow_runs_foreign_code_with_rights(name: str) -> None:
     data = workflow(name)
     triggers = data["on"]
     assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(triggers)
-    if "pull_request" in triggers:
+    if "pull_request" in triggers or name == "judge.yml":
         assert all(job["permissions"] == {"contents": "read"} for job in data["jobs"].values())
 
 

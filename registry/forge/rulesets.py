@@ -14,9 +14,9 @@ from typing import Any
 from registry.records.registry import Registry
 
 MAIN, LEDGER = ".github/rulesets/main.json", ".github/rulesets/ledger.json"
-# The name of the job of check.yml that judges a pull request. Only GitHub Actions, whose number as
-# an app this is, may say that it passed.
-CHECK = "Records"
+# The job of check.yml, and that of the workflow which it calls: so GitHub names a check. Only
+# GitHub Actions, whose number as an app this is, may say that it passed.
+CHECK = "Check / Records"
 _ACTIONS = 15368
 
 # A branch that only grows: neither deleted nor rewritten.

@@ -28,6 +28,7 @@ body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:52rem;padding:0 
 .page{border:1px solid;margin:2rem 0;padding:0 1rem;overflow-x:auto}
 .place{font:.9rem monospace}table{border-collapse:collapse}
 td,th{border:1px solid;padding:.2rem .5rem}
+span+*,*+span{margin-inline-start:.5em}
 img{max-height:12rem;max-width:100%}:root{color-scheme:light dark}"""
 
 Picture = Callable[[str, str], str | None]
@@ -88,13 +89,14 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
-        if self.skipped or (tag in _SKIPPED and self.open):
-            if tag in _SKIPPED:
+        values = {name: value or "" for name, value in attrs}
+        skip = tag in _SKIPPED or values.get("class") == "headerlink"
+        if self.skipped or (skip and self.open):
+            if skip:
                 self.skipped.append(tag)
             return
         if tag not in _KEPT or not (self.open or tag in _ROOTS):
             return
-        values = {name: value or "" for name, value in attrs}
         if tag == "img":
             self.out.append(self._image(values))
             return
