@@ -82,6 +82,19 @@ def test_a_second_bump_gives_the_draft_the_number_of_what_changed(sealbook: Comm
     assert sealbook.files() == before
 
 
+def test_the_checks_name_the_command_that_mends_a_number(sealbook: CommandLine) -> None:
+    """A draft that changes more than it says is told to be bumped; doing so mends it."""
+    bump(sealbook)
+    edit(sealbook, NEXT, SUMMARY, "Asks for more.")
+    edit(sealbook, NEXT, "validity: P1Y", "validity: P6M")
+    found = sealbook("--json", "check", "--today", "2026-11-23").json["problems"]
+    (fix,) = (problem["fix"] for problem in found if problem["code"] == "class-too-low")
+    command = fix.partition("`sealbook ")[2].partition("`")[0]
+    assert command == "standard bump standards/analyst"
+    assert sealbook.on_day(*command.split()).code == 0
+    assert codes(sealbook) == []
+
+
 def test_a_higher_class_stays_until_a_lower_one_is_asked_for(sealbook: CommandLine) -> None:
     """People may take a change more seriously than the table does, and think again."""
     bump(sealbook, "--class", "breaking")

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.check.run import check
+from registry.forge.issues import choices
 from registry.forge.issues.body import is_of, print_body, read_body
 from registry.forge.issues.chooser import chooser
 from registry.forge.issues.files import ISSUE_FILES
@@ -220,6 +221,11 @@ def test_nothing_to_choose_from_is_not_asked() -> None:
     asked = {question.id for question in FORMS["propose-credential"](small()).questions}
     assert "panel" not in asked
     assert "standard" in asked
+
+
+def test_no_choice_is_called_as_github_calls_none() -> None:
+    """The word is reserved, and a record may be called so."""
+    assert choices._plain(["none", "nones"]) == {"nones": "nones"}
 
 
 def test_the_files_are_in_the_folder_of_github() -> None:

@@ -12,6 +12,7 @@ from registry.difference.compare import difference_of
 from registry.difference.formats import one_line
 from registry.difference.model import FieldChange
 from registry.difference.versions import Version, version_of
+from registry.drafts.bump import is_draft
 from registry.lifecycle.validity import after
 from registry.problem import Problem
 from registry.records.change import Change
@@ -42,7 +43,8 @@ def class_too_low(registry: Registry, _today: date) -> Iterator[Problem]:
                 f" {_reasons(difference.with_class(difference.class_), before, entry)}",
                 "change",
                 "class",
-                fix=f"write `class: {difference.class_}`, or undo what makes it so",
+                fix=_bumped(entry)
+                or f"write `class: {difference.class_}`, or undo what makes it so",
             )
 
 
@@ -66,7 +68,8 @@ def version_number(registry: Registry, _today: date) -> Iterator[Problem]:
                 f"after {before.version} comes {expected}, as the change is {class_}",
                 "change",
                 "class",
-                fix=f"rename the file to {kind.path_of(f'{entry.slug}@{expected}')}, or mend the"
+                fix=_bumped(entry)
+                or f"rename the file to {kind.path_of(f'{entry.slug}@{expected}')}, or mend the"
                 " class",
             )
 
@@ -127,6 +130,14 @@ def _steps(registry: Registry) -> Iterator[tuple[Entry[Any], Entry[Any]]]:
         for slug in registry.slugs(kind) if registry.is_whole(kind) else ():
             line = registry.versions(kind, slug)
             yield from pairwise(one for one in line if one.record.change.withdrawn is None)
+
+
+def _bumped(entry: Entry[Any]) -> str:
+    """The command that gives a draft its class and number; empty for what is no draft any more."""
+    if not is_draft(entry):
+        return ""
+    line = f"{entry.document.kind.folder}/{entry.slug}"
+    return f"run `sealbook standard bump {line}`: it writes the class and the number that follow"
 
 
 def _whole(version: Version) -> bool:
