@@ -269,6 +269,22 @@ def test_what_comes_next_is_not_over() -> None:
     assert "31 December 2026 today" in pages_of(registry(), date(2026, 12, 31))[GOVERNANCE]
 
 
+def test_a_window_that_is_open_is_still_to_come() -> None:
+    """It began before the day of the pages and has not closed: its last day is what counts."""
+    entry = entry_of(CONSULTATION, "data-practitioner-2-1")
+    soon = with_record(registry(), entry, closes=date(2026, 11, 30))
+    told = "until 30 November 2026 in 7 days Consultation: Should excellent work"
+    assert told in pages_of(soon)[GOVERNANCE]
+
+
+def test_a_body_lists_its_newest_decisions() -> None:
+    """The log has them all; what follows on the page is not pushed out of sight."""
+    path = "governance/bodies/certification-committee/index.md"
+    assert sample_pages()[path].count('class="sb-log__row') == 10
+    every = [one for one in votes(registry()) if one.entry.record.body == "certification-committee"]
+    assert f"These are the newest of {len(every)};" in plain(sample_pages()[path])
+
+
 def test_no_list_without_records() -> None:
     """A registry without endorsements has no page about them, and nothing leads to one."""
     kinds = [kind for kind in KINDS if kind is not ENDORSEMENT]

@@ -15,6 +15,8 @@ from registry.site.markdown.phrases import phrases_of
 from registry.site.pages.governance import TOP
 from registry.site.site import Site
 
+_RECENT = 10
+
 
 def body_pages(site: Site) -> Iterator[Artifact]:
     """A page for each body."""
@@ -26,6 +28,11 @@ def _body(site: Site, entry: Entry[Body]) -> Artifact:
     body, language = entry.record, site.settings.language
     words = phrases_of(language)
     past = [term for term in body.terms if term.ends < site.as_of]
+    decided = [
+        row
+        for row in votes(site.registry)
+        if row.entry.record.body == entry.id or row.entry.record.about == entry.subject
+    ]
     return page(
         site,
         f"governance/bodies/{entry.id}/",
@@ -41,12 +48,6 @@ def _body(site: Site, entry: Entry[Body]) -> Artifact:
         coming=[term for term in body.terms if term.from_ > site.as_of],
         # A folder is called by its last part: `governance/policies`.
         owns=[words.term(path.rpartition("/")[2]) for path in body.owns],
-        decisions=logged(
-            site,
-            [
-                row
-                for row in votes(site.registry)
-                if row.entry.record.body == entry.id or row.entry.record.about == entry.subject
-            ],
-        ),
+        decisions=logged(site, decided[:_RECENT]),
+        every=len(decided),
     )
