@@ -103,7 +103,7 @@ def test_what_is_missing_is_told_by_check(sealbook: CommandLine, tmp_path: Path)
     assert checked.code == 1
     assert {one["file"] for one in checked.json["problems"]} == {PATH}
     assert {one["code"] for one in checked.json["problems"]} == {"missing-field"}
-    assert "To fill in: strand" in (sealbook.root / PATH).read_text("utf-8")
+    assert "FILL IN strand" in (sealbook.root / PATH).read_text("utf-8")
 
 
 def test_a_broken_file_writes_nothing(sealbook: CommandLine, tmp_path: Path) -> None:

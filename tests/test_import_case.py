@@ -101,9 +101,9 @@ def test_what_is_missing_is_marked() -> None:
     tasks = "tasks, each a real task that it comes from"
     behaviours = "behaviours, one sentence for each level"
     assert [line for line in draft.text.splitlines() if "#" in line] == [
-        "# To fill in: levels, from low to high, such as [novice, competent, expert].",
-        f"  # To fill in: {strand}; {behaviours}.",
-        f"  # To fill in: {strand}; {tasks}; {behaviours}.",
+        "# FILL IN levels, from low to high, such as [novice, competent, expert].",
+        f"  # FILL IN {strand}; {behaviours}.",
+        f"  # FILL IN {strand}; {tasks}; {behaviours}.",
     ]
 
 

@@ -83,7 +83,7 @@ class _Drafting:
         }
         if not self._levels:
             del data["levels"]
-            note = "# To fill in: levels, from low to high, such as [novice, competent, expert]."
+            note = "# FILL IN levels, from low to high, such as [novice, competent, expert]."
             self._missing.at(("domains",)).before.append(note)
         return Draft(data=data, missing=self._missing)
 
@@ -106,7 +106,7 @@ class _Drafting:
         said = {name: value for name, value in data.items() if value}
         if missing := [name for name in _WANTED if name not in said]:
             words = "; ".join(_WANTED[name] for name in missing)
-            self._missing.at(("competencies", number)).before.append(f"# To fill in: {words}.")
+            self._missing.at(("competencies", number)).before.append(f"# FILL IN {words}.")
         return said
 
     def _behaviours(self, skill: Skill) -> dict[str, str]:
