@@ -102,6 +102,11 @@ def test_the_page_says_who_keeps_what_until_when() -> None:
     assert "Work could be submitted under 2.0 until 30 June 2026." in now
     assert "Work can be submitted under 2.0 until 30 June 2026, in 4 weeks." in then
     assert "2.0 retires on 31 December 2026." in now
+    assert "Who started then Assessed by 2.0 from 3 June 2024; it is not in force any more." in (
+        plain(sample_pages()[PAIR])
+    )
+    ahead = plain(sample_pages()["standards/data-practitioner/2.2/from-2.1/index.md"])
+    assert "Who starts from then on Assessed by 2.2 from 14 December 2026, in 3 weeks." in ahead
     assert re.search(r"\d+ credentials of 2\.0 are held today\.", now)
 
 

@@ -17,7 +17,7 @@ from registry.records.person import PERSON
 from registry.records.registry import Registry
 from registry.records.settings import REGISTRY
 from registry.records.text import Text
-from registry.site.almanac.almanac import moments, news, planned
+from registry.site.almanac.almanac import below, moments, news, planned
 from registry.site.almanac.moment import NEWS, PLANNED
 from registry.site.markdown.phrases import phrases_of
 from registry.site.pages.subscriptions import feed_of, subscriptions
@@ -124,7 +124,7 @@ def test_ids_of_entries_outlive_the_address() -> None:
 
 def test_a_standards_feed_is_about_that_standard() -> None:
     """Its versions, decisions, consultations, reviews and endorsements, and no other's."""
-    own = news(site_of(registry()), "standards/data-practitioner/")
+    own = below(news(site_of(registry())), "standards/data-practitioner/")
     assert {row.what for row in own} >= {"announced", "effective", "decided", "consultation"}
     assert all(row.about.startswith("standards/data-practitioner/") for row in own)
 

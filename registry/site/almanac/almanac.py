@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from registry.site.almanac.governance import (
@@ -40,10 +40,15 @@ def planned(site: Site, since: date) -> list[Moment]:
     return [moment for moment in moments(site) if moment.what in PLANNED and moment.last >= since]
 
 
-def news(site: Site, about: str = "") -> list[Moment]:
-    """What has happened up to the day of the pages, latest first; of what lies below `about`."""
+def news(site: Site) -> list[Moment]:
+    """What has happened up to the day of the pages, latest first."""
     return [
         moment
         for moment in reversed(moments(site))
-        if moment.what in NEWS and moment.day <= site.as_of and moment.about.startswith(about)
+        if moment.what in NEWS and moment.day <= site.as_of
     ]
+
+
+def below(found: Iterable[Moment], folder: str) -> list[Moment]:
+    """The moments that matter to what lies in a folder."""
+    return [moment for moment in found if moment.about.startswith(folder)]

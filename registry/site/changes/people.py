@@ -7,12 +7,21 @@ from datetime import date
 from markupsafe import Markup
 
 from registry.lifecycle.grandfathering import Grandfathering, grandfathering
+from registry.lifecycle.line import line_of
+from registry.lifecycle.version import State, state_on
 from registry.records.registry import Entry
-from registry.records.standard import Standard
+from registry.records.standard import STANDARD, Standard
 from registry.site.markdown.phrases import Phrases
 from registry.site.site import Site
 
 Fact = tuple[Markup, Markup]
+
+# Who starts, and by what they are assessed, by the state of the newer version.
+_NEWCOMERS = {
+    State.EFFECTIVE: ("whom.new", "whom.new.is"),
+    State.ANNOUNCED: ("whom.later", "whom.new.will"),
+}
+_OVER = ("whom.then", "whom.new.was")
 
 
 def for_whom(
@@ -22,8 +31,7 @@ def for_whom(
     old = grandfathering(site.registry, before, site.as_of)
     facts = []
     if begins := after.record.change.effective:
-        label = words("whom.new" if begins <= site.as_of else "whom.later")
-        facts.append((label, _since(words, after.version, begins, site.as_of)))
+        facts.append(_newcomers(site, after, begins, words))
     if old.last_intake:
         facts.append((words("whom.underway"), _intake(words, before, old.last_intake, site.as_of)))
     facts.append((words("whom.holders"), Markup(" ").join(_holders(site, before, old, words))))
@@ -33,9 +41,11 @@ def for_whom(
     return facts
 
 
-def _since(words: Phrases, version: str, begins: date, today: date) -> Markup:
-    key = "whom.new.will" if begins > today else "whom.new.is"
-    return words(key, version=version, day=begins, away=words.away(begins, today))
+def _newcomers(site: Site, after: Entry[Standard], begins: date, words: Phrases) -> Fact:
+    line = line_of(site.registry, STANDARD, after.slug)
+    label, key = _NEWCOMERS.get(state_on(line, after.version, site.as_of), _OVER)
+    away = words.away(begins, site.as_of)
+    return words(label), words(key, version=after.version, day=begins, away=away)
 
 
 def _intake(words: Phrases, before: Entry[Standard], last: date, today: date) -> Markup:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry.lifecycle.validity import before
 from registry.records.period import Period
 from registry.records.standard import STANDARD
-from registry.site.almanac.almanac import news, planned
+from registry.site.almanac.almanac import below, news, planned
 from registry.site.artifact import Artifact
 from registry.site.calendar_file import calendar
 from registry.site.feed import feed
@@ -34,7 +34,8 @@ def subscriptions(site: Site) -> Iterator[Artifact]:
     since = before(_PAST, site.as_of)
     yield Artifact(CALENDAR, calendar(site, planned(site, since)), "overlay")
     title = str(words("feed.title", name=name).unescape())
-    everything = feed(site, FEED, title=title, page="governance/", moments=news(site))
+    found = news(site)
+    everything = feed(site, FEED, title=title, page="governance/", moments=found)
     yield Artifact(FEED, everything, "overlay")
     for slug in site.registry.slugs(STANDARD):
         standard = current(site.registry, STANDARD, slug, site.as_of).record
@@ -44,6 +45,6 @@ def subscriptions(site: Site) -> Iterator[Artifact]:
             feed_of(slug),
             title=about,
             page=f"standards/{slug}/changes/",
-            moments=news(site, f"standards/{slug}/"),
+            moments=below(found, f"standards/{slug}/"),
         )
         yield Artifact(feed_of(slug), own, "overlay")
