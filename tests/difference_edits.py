@@ -83,7 +83,7 @@ STANDARD = (
     _standard("prerequisites[]", ("prerequisites",), GONE, A, B),
     _standard("prerequisites[]", ("prerequisites", 0), "data-foundations@2", B, B),
     _standard(
-        "prerequisites[]", ("prerequisites",), ["data-foundations@1", "data-foundations@2"], B, A
+        "prerequisites[]", ("prerequisites",), ["data-foundations@2", "data-foundations@1"], B, A
     ),
     _standard("prerequisites[]", ("prerequisites", 0), "data-foundations@1.3", B, A),
     _standard("tasks[]", ("tasks",), [*PRACTITIONER["tasks"], NEW_TASK], B, A),

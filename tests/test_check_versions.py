@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 
 from registry.check.changes import breaking_twice, class_too_low, notice_short, version_number
+from registry.difference.versions import previous_of
 from registry.load import document_of
 from registry.records.build import build
+from registry.records.policy import POLICY as POLICIES
 from registry.records.registry import Entry, Registry
 from tests.broken_registry import BASE
 
@@ -118,6 +120,16 @@ def test_a_draft_that_was_given_up_is_not_compared_with() -> None:
     assert found(files) == []
     files[POLICY.format("1.2")] = policy("class: editorial", body="Be good.")
     assert found(files) == ["class-too-low"]
+
+
+def test_the_version_before_is_one_that_counts() -> None:
+    """None before the first; a draft that was given up is passed over."""
+    registry = registry_of(
+        line(FIRST, ("1.1", "withdrawn: 2024-02-01"), ("1.2", "class: editorial"))
+    )
+    first, given_up, last = registry.versions(POLICIES, "conduct")
+    assert previous_of(registry, last) == previous_of(registry, given_up) == first
+    assert previous_of(registry, first) is None
 
 
 def test_a_class_may_be_higher_than_the_fields_say() -> None:
