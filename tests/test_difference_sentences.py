@@ -278,7 +278,7 @@ def test_what_became_of_the_tasks_of_a_competency_that_is_gone() -> None:
         (("competencies",), SKILLS["competencies"][:1]),
         (("competencies", 0, "tasks", 1), "Stop a faulty upload."),
     )
-    assert "Competency `checks`: removed; 1 of its 1 tasks elsewhere now: 1 in cleaning" in {
+    assert "Competency `checks`: removed; 1 of its 1 tasks now in cleaning" in {
         one_line(change) for change in difference.changes
     }
 

@@ -65,6 +65,9 @@ def _texts(changes: Sequence[FieldChange], item: str, name: str, *, gone: bool) 
 def _fate(change: FieldChange, name: str, holders: Counter[str]) -> str:
     """What became of the texts of an item that is gone, or where those of a new one were."""
     row = change.before if change.after is None else change.after
-    places = ", ".join(f"{number} in {holder}" for holder, number in sorted(holders.items()))
     when = "now" if change.after is None else "before"
-    return f"{holders.total()} of its {len(row[name])} {name} elsewhere {when}: {places}"
+    share = f"{holders.total()} of its {len(row[name])} {name} {when} in"
+    if len(holders) == 1:
+        return f"{share} {next(iter(holders))}"
+    places = ", ".join(f"{number} in {holder}" for holder, number in sorted(holders.items()))
+    return f"{share} others: {places}"

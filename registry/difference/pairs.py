@@ -9,6 +9,7 @@ from typing import Any
 
 _ALIKE = 0.51  # more than half in common
 _NAME = 80  # characters before a colon that can be a name
+_WITHIN = 0.6  # one name holds all words of the other, of which there are two or more
 _WORD = re.compile(r"\w+")
 _TOO_MANY = 100_000  # pairs to be weighed; beyond, only equal rows are paired
 
@@ -17,18 +18,26 @@ def text_similarity(one: str, other: str) -> float:
     """The share of words that two texts have in common, 0 to 1.
 
     Of texts such as "Data cleaning: Ability to …" the part before the colon counts as well, since
-    that is what they are called.
+    that is what they are called: "Licensing of software" goes on in "Rights and licensing of
+    software".
     """
+    found = _shared(_words(one), _words(other))
     names = (one.partition(":"), other.partition(":"))
-    named = all(colon and len(name) <= _NAME for name, colon, _ in names)
-    return max(_shared(one, other), _shared(names[0][0], names[1][0]) if named else 0.0)
+    if all(colon and len(name) <= _NAME for name, colon, _ in names):
+        first, second = (_words(name) for name, _, _ in names)
+        within = min(first.total(), second.total()) > 1 and (first <= second or second <= first)
+        found = max(found, _shared(first, second), _WITHIN if within else 0.0)
+    return found
 
 
-def _shared(one: str, other: str) -> float:
-    """Dice's coefficient of the words."""
-    first, second = (Counter(_WORD.findall(text.lower())) for text in (one, other))
+def _shared(first: Counter[str], second: Counter[str]) -> float:
+    """Dice's coefficient of the words; texts without any word are alike if both are."""
     every = first.total() + second.total()
-    return 2 * (first & second).total() / every if every else float(one == other)
+    return 2 * (first & second).total() / every if every else 1.0
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.lower()))
 
 
 def same_but_one(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
