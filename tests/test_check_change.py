@@ -258,6 +258,31 @@ def test_a_term_ends_by_leaving() -> None:
     assert "rows-only-grow" in codes(sound(), shorter)
 
 
+def test_rows_keep_their_order() -> None:
+    """A row that moved up or down is another history."""
+    ada, ben = (
+        f"  - {{seat: {seat}, holder: {who}, from: 2023-{when}}}\n"
+        for seat, who, when in (
+            ("learner", "ada", "10-01, to: 2027-09-30"),
+            ("mentor", "ben", "11-01, to: 2027-10-31"),
+        )
+    )
+    assert "rows-only-grow" in codes(sound(), changed((COMMITTEE, ada + ben, ben + ada)))
+
+
+def test_a_correction_counts_once() -> None:
+    """An event that is merged allows no second change of the field that it names."""
+    dora = "credentials/2025/A1A1A1A1A1A1H.yml"
+    row = "  - {renewed: 2026-02-01, assessment: C3C3C3C3C3C3G}\n"
+    event = "  - {corrected: 2026-11-20, fields: [holder], reason: issued-in-error}\n"
+    corrected = changed(
+        (dora, "holder: Dora Smallest", "holder: Dora Smaller"), (dora, row, row + event)
+    )
+    assert codes(sound(), corrected) == []
+    again = changed((dora, "holder: Dora Smaller", "holder: Dora Small"), before=corrected)
+    assert codes(corrected, again) == ["credential-edited"]
+
+
 def test_an_erasure_stays() -> None:
     """An ID that was erased cannot come back by taking it from the list."""
     erased = changed((TEAM, "", ""), ("credentials/erased.yml", "", "erased:\n  - B2B2B2B2B2B2Q\n"))
