@@ -97,7 +97,9 @@ def test_the_page_says_who_keeps_what_until_when() -> None:
     """Newcomers, those under way and holders each find their line, as of the day of the pages."""
     path = "standards/data-practitioner/2.1/from-2.0/index.md"
     then = plain(artifacts(site_of(registry(), date(2026, 6, 1)))[path])
+    last = plain(artifacts(site_of(registry(), date(2026, 6, 30)))[path])
     now = plain(sample_pages()[path])
+    assert "Work can be submitted under 2.0 until 30 June 2026, today." in last
     assert "Assessed by 2.1, in force since 5 January 2026." in now
     assert "Work could be submitted under 2.0 until 30 June 2026." in now
     assert "Work can be submitted under 2.0 until 30 June 2026, in 4 weeks." in then

@@ -141,7 +141,7 @@ def navigation(site: Site) -> Nav:
         governance.append({_html(policy.record.title.default): path})
     about: Nav = [
         {"Privacy": "privacy/index.md"},
-        {"Appeals and reports": "contact/index.md"},
+        {"Write to us in private": "contact/index.md"},
         {"Checks": "checks/index.md"},
         {"Fields": "fields/index.md"},
     ]

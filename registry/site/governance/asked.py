@@ -28,10 +28,10 @@ class Asked:
     subject: Markup
 
 
-def in_stage(rows: list[Asked], *stages: Stage) -> list[Asked]:
-    """The rows in these stages, the one that closes soonest first while it runs."""
-    found = [row for row in rows if row.stage in stages]
-    over = Stage.ANSWERED in stages or Stage.CLOSED in stages
+def in_stage(rows: list[Asked], stage: Stage) -> list[Asked]:
+    """The rows in a stage: what closes soonest first, and of what is closed the newest."""
+    over = stage in {Stage.CLOSED, Stage.ANSWERED}
+    found = [row for row in rows if row.stage is stage]
     return sorted(found, key=lambda row: row.record.closes, reverse=over)
 
 

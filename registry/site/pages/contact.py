@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry.forge.issues.chooser import APPEAL, CONTACT, DATA, MISUSE
+from registry.forge.issues.chooser import APPEAL, CONTACT, DATA, MISUSE, RENEW
 from registry.lifecycle.line import line_of
 from registry.lifecycle.version import current_on
 from registry.records.registry import Entry
@@ -21,9 +21,9 @@ def contact_page(site: Site) -> Iterator[Artifact]:
         site,
         CONTACT,
         "contact.md.j2",
-        title="Appeals and reports",
+        title="Write to us in private",
         description="Where to go with what must not be public.",
-        parts={"appeal": APPEAL, "misuse": MISUSE, "data": DATA},
+        parts={"appeal": APPEAL, "misuse": MISUSE, "renew": RENEW, "data": DATA},
         standards=[entry for entry in standards if entry],
         forums=[channel for channel in site.settings.channels if channel.kind == "forum"],
     )

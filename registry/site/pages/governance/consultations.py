@@ -13,6 +13,8 @@ from registry.site.markdown.page import page
 from registry.site.pages.governance import TOP
 from registry.site.site import Site
 
+_ORDER = (Stage.OPEN, Stage.PLANNED, Stage.CLOSED, Stage.ANSWERED)
+
 
 def consultation_pages(site: Site) -> Iterator[Artifact]:
     """The list, and a page for each consultation; nothing where there is none."""
@@ -27,15 +29,7 @@ def consultation_pages(site: Site) -> Iterator[Artifact]:
         title="Consultations",
         description="What everyone was asked before a standard changed, and the answers.",
         crumbs=[TOP],
-        groups=[
-            (label, in_stage(rows, *stages))
-            for label, stages in (
-                ("Open now", (Stage.OPEN,)),
-                ("Coming", (Stage.PLANNED,)),
-                ("Waiting for an answer", (Stage.CLOSED,)),
-                ("Answered", (Stage.ANSWERED,)),
-            )
-        ],
+        groups=[(stage, in_stage(rows, stage)) for stage in _ORDER],
     )
     for entry in entries:
         path = f"{FOLDER}{entry.id}/"

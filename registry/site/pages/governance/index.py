@@ -34,7 +34,7 @@ _PATH = "governance/"
 _NEXT = 8
 _RECENT = 6
 
-Part = tuple[str, str, str, Markup]
+Part = tuple[str, Markup, str, Markup]
 
 
 def governance_page(site: Site) -> Iterator[Artifact]:
@@ -75,16 +75,16 @@ def _parts(site: Site) -> Iterator[Part]:
     if found := registry.entries(REVIEW):
         left = sum(row.closed is None for entry in found for row in entry.record.findings)
         text = words("parts.reviews", n=left)
-        yield "search", "Reviews and audits", reviews.FOLDER, text
+        yield "search", words("parts.reviews.title"), reviews.FOLDER, text
     if put := registry.entries(CONSULTATION):
         text = words.count("parts.consultations", len(put))
-        yield "voice", "Consultations", asked.FOLDER, text
+        yield "voice", words("parts.consultations.title"), asked.FOLDER, text
     if vouched := registry.entries(ENDORSEMENT):
         running = [
             entry for entry in vouched if standing_on(entry.record, site.as_of) is Standing.STANDS
         ]
         text = words.count("parts.endorsements", len({row.record.by for row in running}))
-        yield "seal", "Endorsements", endorsed.FOLDER, text
+        yield "seal", words("parts.endorsements.title"), endorsed.FOLDER, text
     if counted := registry.entries(SNAPSHOT):
         text = words.count("parts.metrics", len(counted))
-        yield "same", "Numbers", snapshots.FOLDER, text
+        yield "same", words("parts.metrics.title"), snapshots.FOLDER, text
