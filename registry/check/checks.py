@@ -177,6 +177,7 @@ CHECKS: tuple[Check, ...] = (
     Check("count-range", snapshots.count_range, "governance"),
     Check("same-count", snapshots.same_count, "governance"),
     Check("small-count", snapshots.small_count, "privacy"),
+    Check("topic-waiting", topics.topic_waiting, "governance"),
     Check("name-without-consent", privacy.name_without_consent, "privacy"),
     Check("topic-by-person", topics.topic_by_person, "privacy"),
     Check("email-in-text", privacy.email_in_text, "privacy"),

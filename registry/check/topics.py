@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from registry.check.nearest import hint
+from registry.lifecycle.topics import TopicState, topic_state
 from registry.problem import Problem
 from registry.records.framework import FRAMEWORK
+from registry.records.period import Period
 from registry.records.person import PERSON
 from registry.records.registry import Registry
 from registry.records.topic import TOPIC
+
+_YEAR = Period(years=1)
 
 
 def unknown_topic_competency(registry: Registry, _today: date) -> Iterator[Problem]:
@@ -48,4 +52,20 @@ def topic_by_person(registry: Registry, _today: date) -> Iterator[Problem]:
                 f"`{entry.record.asked_by}` is a person",
                 "asked_by",
                 fix="write the team or the desk that asks",
+            )
+
+
+def topic_waiting(registry: Registry, today: date) -> Iterator[Problem]:
+    """A topic is taken up or closed within a year.
+
+    This is a warning: those who asked should hear something, if only that it will not be done.
+    """
+    for entry in registry.entries(TOPIC):
+        due = _YEAR.after(entry.record.asked)
+        if topic_state(entry.record, today) is TopicState.OPEN and due < today:
+            yield entry.problem(
+                f"it was asked on {entry.record.asked}, and waits for more than a year",
+                "asked",
+                severity="warning",
+                fix="plan a workshop about it, or write `closed: <date>` and tell those who asked",
             )
