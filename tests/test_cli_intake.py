@@ -260,6 +260,22 @@ def test_private_words_are_not_repeated(sealbook: CommandLine) -> None:
 # --- nothing is overwritten
 
 
+def test_a_workflow_learns_what_to_do(
+    sealbook: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The outputs of the step say whether there is a draft, and name its branch and title."""
+    monkeypatch.setenv("GITHUB_OUTPUT", "output.txt")
+    ran = intake(sealbook, "topic", TOPIC)
+    assert Path("output.txt").read_text("utf-8").splitlines() == [
+        "draft=true",
+        f"branch={ran.json['branch']}",
+        f"title={ran.json['title']}",
+    ]
+    Path("output.txt").unlink()
+    intake(sealbook, "topic", TOPIC)
+    assert Path("output.txt").read_text("utf-8") == "draft=false\n"
+
+
 def test_what_is_there_stays(sealbook: CommandLine) -> None:
     """A second topic of that name, a handle that is taken, a draft that was begun: all refused."""
     intake(sealbook, "topic", TOPIC)

@@ -17,6 +17,7 @@ from registry.cli.intake.intakes import INTAKES
 from registry.cli.intake.proposal import Proposal, cleaned, paths, problem, refused
 from registry.cli.options import Options, ending, today_option
 from registry.cli.report import Report, counted, default_format, hint, show
+from registry.cli.summary import tell_output
 from registry.forge.issues.body import Refusal, read_body
 from registry.forge.issues.form import Answers, Form
 from registry.forge.issues.forms import form_of
@@ -69,6 +70,8 @@ def intake(
     told = _told(form, found, answers, proposal)
     if output is not None:
         _write_words(output, told)
+    names = [name for name in ("branch", "title") if f"{name}.txt" in told]
+    tell_output(draft=bool(names), **{name: told[f"{name}.txt"] for name in names})
     return _finish(options, proposal, told, dry_run=dry_run)
 
 

@@ -8,14 +8,15 @@ from registry.records.registry import Registry
 NAME = "config"
 # The page of the site that says whom to write to, and its parts.
 CONTACT = "contact/"
-APPEAL, MISUSE, DATA = "appeal", "misuse", "data"
+APPEAL, MISUSE, RENEW, DATA = "appeal", "misuse", "renew", "data"
 
 
 def chooser(registry: Registry) -> str:
     """The text of `config.yml`.
 
-    An appeal tells that somebody did not pass, and a report accuses somebody: neither has a form,
-    because whatever is written into one is public. Nor is there a blank form to write it into.
+    An appeal tells that somebody did not pass, a report accuses somebody, and what was learnt since
+    is told for one person's file: none of them has a form, because whatever is written into one is
+    public. Nor is there a blank form to write it into.
     """
     page = f"{registry.settings.url.rstrip('/')}/{CONTACT}"
     links = [
@@ -28,6 +29,11 @@ def chooser(registry: Registry) -> str:
             "name": "Report misuse",
             "url": f"{page}#{MISUSE}",
             "about": "A false credential, or a wrong one: in private, by e-mail.",
+        },
+        {
+            "name": "Renew a credential",
+            "url": f"{page}#{RENEW}",
+            "about": "Hand in what you have learnt, done and given since, in private.",
         },
         {
             "name": "See, correct or remove what is said about you",
