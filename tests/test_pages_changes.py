@@ -168,6 +168,30 @@ def test_a_standard_says_what_is_announced() -> None:
     assert all(f"{{ #{name} }}" in changes for _, _, name in places)
 
 
+def test_a_part_that_changes_alone_and_with_others_has_two_places() -> None:
+    """What several criteria share is said once; each place on the page has a name of its own."""
+    before, after = (
+        entry_of(STANDARD, f"data-practitioner@{version}") for version in ("2.1", "2.2")
+    )
+    rubric = [{**row, "weight": 20} for row in before.document.data["rubric"]]
+    heavier = [{**row, "weight": 25} for row in rubric]
+    heavier[0]["gate"] = "exceeds"
+    documents = {
+        before.id: _document(before, {**before.document.data, "rubric": rubric}),
+        after.id: _document(after, {**after.document.data, "rubric": heavier}),
+    }
+    changed = Registry(
+        Entry(one.record, documents.get(one.id, one.document) if kind is STANDARD else one.document)
+        for kind in KINDS
+        for one in registry().entries(kind)
+    )
+    page = artifacts(site_of(changed))["standards/data-practitioner/2.2/from-2.1/index.md"]
+    names = re.findall(r"^### .*{ #(\S+) }$", page, re.MULTILINE)
+    assert names.count("criterion-cleaning-log") == 1
+    assert len([name for name in names if name.startswith("criterion-cleaning-log")]) == 2
+    assert "5 criteria changed alike" in plain(page)
+
+
 def test_what_was_announced_is_no_news_once_it_is_in_force() -> None:
     """On its first day the new version is the standard, and nothing is still to come."""
     page = plain(
