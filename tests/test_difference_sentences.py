@@ -329,6 +329,21 @@ def test_long_words_that_stayed_are_cut_short() -> None:
     assert "[-w59-] {+end+}" in text(difference)
 
 
+def test_the_items_of_a_list_are_paragraphs_of_their_own() -> None:
+    """In a policy, a line that is wrapped otherwise has not changed, and one more item is one."""
+    old, new = (
+        BASES["policy"] | {"body": body}
+        for body in (
+            "You promise\nto:\n\n- be kind,\n- be fair.",
+            "You promise to:\n\n- be kind,\n- listen,\n- be fair.",
+        )
+    )
+    changes = difference_of(side("policy", old), side("policy", new, "2.0")).changes
+    assert [one_line(change) for change in changes] == [
+        "Policy `conduct`: paragraph added: “- listen,”"
+    ]
+
+
 def test_json_says_all_of_it() -> None:
     """For programs: the class, each change with its sentence, and no object of ours."""
     found = json.loads(json.dumps(as_json(changed("standard", (("rubric", 0, "gate"), "meets")))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from registry.difference.walk import Spot, walk
 from registry.difference.words import words_of
 from registry.records.schema import Schema, schema
 
+_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|[0-9]+[.)])[ \t])")  # items of lists, too
 _PROMISES: Mapping[Effect, Effect] = {"stricter": "promises less", "looser": "promises more"}
 _TEXTS = frozenset({"text", "line"})
 # The text of a policy is a list of paragraphs. What new words ask of people no program can tell,
@@ -52,7 +54,7 @@ def _spots(before: Version, after: Version) -> Iterator[Spot]:
 
 
 def _paragraphs(body: str) -> Mapping[str, list[str]]:
-    parts = (part.strip() for part in body.split("\n\n"))
+    parts = (" ".join(part.split()) for part in _BREAK.split(body))
     return {"body": [part for part in parts if part]}
 
 
