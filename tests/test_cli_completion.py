@@ -40,6 +40,12 @@ def offered(words: str, folder: Path = BASE) -> list[str]:
         ("sealbook issue anal", ["analyst"]),
         ("sealbook issue steward@", ["steward@1.0"]),
         ("sealbook issue ../x@", []),
+        ("sealbook standard bump ana", ["analyst"]),
+        ("sealbook standard bump skills/", ["skills/data"]),
+        ("sealbook standard bump p", ["policies/conduct"]),
+        ("sealbook export case da", ["data"]),
+        ("sealbook export csv analyst@1.", ["analyst@1.0", "analyst@1.1"]),
+        ("sealbook export achievement da", []),
         ("sealbook explain unknown-st", ["unknown-standard", "unknown-stream"]),
     ],
 )

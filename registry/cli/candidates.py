@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -18,9 +19,25 @@ def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list
 
 def standards(context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """The slugs of standards that begin as typed, and after an `@` their versions."""
-    slug, at, _ = begun.partition("@")
-    found = _root(context).glob(f"standards/{slug}/*.yml" if at else "standards/*/")
-    names = [f"{slug}@{path.stem}" if at else path.name for path in found if _is_plain(slug)]
+    return sorted(_versioned("standards", context, begun))
+
+
+def frameworks_and_standards(
+    context: click.Context, _parameter: click.Parameter, begun: str
+) -> list[str]:
+    """The same of skill maps and of standards."""
+    maps = _versioned("skills", context, begun)
+    return sorted([*maps, *_versioned("standards", context, begun)])
+
+
+def lines(context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """What has versions: the slugs of standards, and the others with their folder."""
+    folders = {"": "standards", "skills/": "skills", "policies/": "governance/policies"}
+    names = [
+        f"{prefix}{path.name}"
+        for prefix, folder in folders.items()
+        for path in _root(context).glob(f"{folder}/*/")
+    ]
     return sorted(name for name in names if name.startswith(begun))
 
 
@@ -29,6 +46,17 @@ def codes(_context: click.Context, _parameter: click.Parameter, begun: str) -> l
     from registry.cli.explain import explanations  # noqa: PLC0415 - only a shell that asks waits
 
     return sorted(code for code in explanations() if code.startswith(begun))
+
+
+def _versioned(folder: str, context: click.Context, begun: str) -> Iterator[str]:
+    """The slugs in a folder, and after an `@` the versions of one."""
+    slug, at, _ = begun.partition("@")
+    if not _is_plain(slug):
+        return
+    for path in _root(context).glob(f"{folder}/{slug}/*.yml" if at else f"{folder}/*/"):
+        name = f"{slug}@{path.stem}" if at else path.name
+        if name.startswith(begun):
+            yield name
 
 
 def _root(context: click.Context) -> Path:

@@ -9,7 +9,7 @@ import click
 
 from registry.address import Address, real
 from registry.check.nearest import hint
-from registry.cli import exits, find, world
+from registry.cli import candidates, exits, find, world
 from registry.cli.options import Options, ending, today_option
 from registry.exchange.context import context_of
 from registry.exchange.exports import EXPORTS, as_json
@@ -25,9 +25,11 @@ from registry.records.standard import STANDARD
 _BOTH: tuple[Kind[Any], ...] = (FRAMEWORK, STANDARD)
 _CODES = "0 printed, 1 the records have problems, 2 there is no such framework or standard"
 
+_reference = click.argument("reference", shell_complete=candidates.frameworks_and_standards)
+
 
 @click.command(epilog=ending("sealbook export case open-data@1.1 > case.json", codes=_CODES))
-@click.argument("reference")
+@_reference
 @today_option
 @click.pass_obj
 def case(options: Options, *, reference: str, today: date | None) -> int:
@@ -40,7 +42,7 @@ def case(options: Options, *, reference: str, today: date | None) -> int:
 
 
 @click.command(epilog=ending("sealbook export ctdl data-practitioner@2.1", codes=_CODES))
-@click.argument("reference")
+@_reference
 @today_option
 @click.pass_obj
 def ctdl(options: Options, *, reference: str, today: date | None) -> int:
@@ -54,7 +56,7 @@ def ctdl(options: Options, *, reference: str, today: date | None) -> int:
 @click.command(
     name="csv", epilog=ending("sealbook export csv open-data > competencies.csv", codes=_CODES)
 )
-@click.argument("reference")
+@_reference
 @today_option
 @click.pass_obj
 def sheet(options: Options, *, reference: str, today: date | None) -> int:
@@ -67,7 +69,7 @@ def sheet(options: Options, *, reference: str, today: date | None) -> int:
 
 
 @click.command(epilog=ending("sealbook export achievement data-practitioner", codes=_CODES))
-@click.argument("reference")
+@click.argument("reference", shell_complete=candidates.standards)
 @today_option
 @click.pass_obj
 def achievement(options: Options, *, reference: str, today: date | None) -> int:
