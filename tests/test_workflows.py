@@ -219,11 +219,11 @@ def test_a_deployment_that_fails(community: Community) -> None:
 
 
 def test_a_heartbeat(community: Community) -> None:
-    """Within a week there is nothing to sign; then a fresh seal is due, with nothing new in it."""
-    early = community.start("2026-11-25", "workflow_dispatch")
+    """For days there is nothing to sign; then a fresh seal is due, with nothing new in it."""
+    early = community.start("2026-11-22", "workflow_dispatch")
     early.perform("plan")
     assert early.results["plan"]["outputs"]["seal"] == "false"
-    late = community.start("2026-11-26", "workflow_dispatch")
+    late = community.start("2026-11-23", "workflow_dispatch")
     late.perform("plan")
     assert (late.results["plan"]["outputs"]["seal"], late.perform("seal")) == ("true", "success")
     assert "Sealed 0 of 3 credentials" in late.executed[-1].out

@@ -14,6 +14,7 @@ import click
 from registry.build import Built, Sealing, workshop
 from registry.build import build as run_pipeline
 from registry.cli import exits, world
+from registry.cli.development import is_real, ledger_in
 from registry.cli.faults import Fault
 from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
@@ -98,8 +99,7 @@ def build(
 
 def _again(options: Options, out: Path, folder: Path, today: date | None) -> int:
     """Build a second time; 1 where anything differs."""
-    day = ("--today", today.isoformat()) if today else ()
-    found = differences(options.root, out, "--ledger", str(folder.resolve()), *day)
+    found = differences(options.root, out, folder if is_real(ledger_in(folder)) else None, today)
     said = (
         f"Built twice, and {len(found)} files differ."
         if found

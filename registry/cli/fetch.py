@@ -24,9 +24,8 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 def web(base: str) -> Read:
     """Reads below an address that ends in a slash; only https, but for this machine itself."""
-    parts = urlsplit(base)
-    local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
-    if parts.scheme != "https" and not (local and parts.scheme == "http"):
+    scheme = urlsplit(base).scheme
+    if scheme != "https" and not (is_local(base) and scheme == "http"):
         raise Fault(
             "usage", f"{base} is no https address", fix="ask for the address that begins https"
         )
@@ -50,6 +49,11 @@ def web(base: str) -> Read:
         return data
 
     return read
+
+
+def is_local(address: str) -> bool:
+    """Whether an address is on this machine itself."""
+    return urlsplit(address).hostname in {"127.0.0.1", "localhost", "::1"}
 
 
 def folder(site: Path) -> Read:

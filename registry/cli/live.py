@@ -51,6 +51,8 @@ def live(options: Options, *, site: Path, at: str | None, wait: int, today: date
     compared too, those in hidden folders among them.
     """
     place = at or online.site_of(find.checked_registry(options, today).settings)
+    if at and not fetch.is_local(at):  # GitHub says http where https is not enforced
+        place = at.replace("http://", "https://", 1)
     home = fetch.folder(site)
     if home(NAME) is None:
         raise Fault("usage", f"{site} has no {NAME}", fix="name the folder of a site")

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,15 +26,18 @@ _OTHER = {
 _NOT = frozenset({SEED_VARIABLE, "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_TOKEN"})
 
 
-def differences(root: Path, out: Path, *words: str) -> list[str]:
+def differences(root: Path, out: Path, ledger: Path | None, day: date | None) -> list[str]:
     """Build again, into a folder of its own, and compare with the site in `out`.
 
-    `words` are the options of the first build. Another process, hash seed, time zone, language and
-    place may change nothing. Raises Fault `differs` where the second build fails.
+    `ledger` is that of a real site; a test is sealed anew, without what the first build kept.
+    Another process, hash seed, time zone, language and place may change nothing. Raises Fault
+    `differs` where the second build fails.
     """
     environment = {name: text for name, text in os.environ.items() if name not in _NOT} | _OTHER
     with TemporaryDirectory(prefix="sealbook-") as place:
         again = Path(place) / "elsewhere" / "site"
+        words = ["--ledger", str(ledger.resolve() if ledger else Path(place) / "ledger")]
+        words += ["--today", day.isoformat()] if day else []
         command = [sys.executable, "-m", "registry", "-C", str(root.resolve()), "-q", "build"]
         done = subprocess.run(
             [*command, "-o", str(again), *words],
