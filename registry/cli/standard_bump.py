@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from registry.cli import draft, exits, find, world
+from registry.cli import candidates, draft, exits, find, world
 from registry.cli.draft import Draft
 from registry.cli.find import Opened
 from registry.cli.lines import named_line
@@ -30,7 +30,7 @@ from registry.records.change import ChangeClass
         codes="0 written, or right already; 1 it would be wrong; 2 wrong use",
     )
 )
-@click.argument("name")
+@click.argument("name", shell_complete=candidates.lines)
 @click.option(
     "--class",
     "class_",
