@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from registry.brief.note import DETAIL, Brief, Line
 from registry.brief.text import approval_lines, rules_title
@@ -10,7 +10,9 @@ from registry.difference.sentence import Style
 from registry.site.markdown.escape import escape
 
 # GitHub takes a summary of 1 MiB a step; what is longer is lost as a whole.
-MOST_BYTES = 1024 * 1024 - 4096
+MOST_BYTES = 1_000_000
+_MOST_OF_RULES = MOST_BYTES // 4
+_CUT = "… and more, too long for this page: `sealbook diff` tells it all."
 _MOST_PLACES = 20
 # Backquotes would show a character reference as it is written, so code is set as HTML.
 _STYLES: dict[Style, str] = {
@@ -23,18 +25,30 @@ _STYLES: dict[Style, str] = {
 
 
 def markdown(brief: Brief) -> str:
-    """Headings and lists; a brief that is too long is cut in its notes, and says so."""
-    head = ["## What this change does", "", brief.summary, "", *_rules(brief)]
-    head += _approvals(brief)
-    size = sum(len(line.encode()) + 1 for line in head)
-    body: list[str] = []
-    for line in _notes(brief):
-        size += len(line.encode()) + 1
-        if size > MOST_BYTES:
-            body += ["", "… and more, too long for this page: run `sealbook diff`."]
-            break
-        body.append(line)
-    return "\n".join([*head, *body]).rstrip("\n") + "\n"
+    """Headings and lists; what is too long for a summary is cut, and says so.
+
+    Rules and approvals come first, so that a long list of records cannot push them out.
+    """
+    lines = ["## What this change does", "", brief.summary, ""]
+    lines += _within(_MOST_OF_RULES, _rules(brief))
+    lines += _within(_MOST_OF_RULES, _approvals(brief))
+    lines += _within(MOST_BYTES - _size(lines), _notes(brief))
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _within(most: int, lines: Iterator[str]) -> Iterator[str]:
+    """As many of the lines as fit in so many bytes."""
+    most -= _size(["", _CUT, ""])
+    for line in lines:
+        most -= _size([line])
+        if most < 0:
+            yield from ("", _CUT, "")
+            return
+        yield line
+
+
+def _size(lines: Iterable[str]) -> int:
+    return sum(len(line.encode()) + 1 for line in lines)
 
 
 def _notes(brief: Brief) -> Iterator[str]:

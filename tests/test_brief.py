@@ -1,0 +1,167 @@
+"""The brief: nothing in it is markup, nobody is named who is not, and it fits on its page."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+
+import markdown as python_markdown
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from registry.brief.brief import brief
+from registry.brief.data import as_json
+from registry.brief.markdown import MOST_BYTES, markdown
+from registry.brief.note import Approval, Brief, Broken, Excluded, Note, code, line, listed, said
+from registry.brief.text import text
+from registry.problem import Problem
+from tests.broken_registry import TODAY
+from tests.test_check_change import Files, changed, judged, mutations, sound
+
+_TAG = re.compile(r"<(/?[a-z0-9]+)([^>]*)>")
+_TAGS = {"h2", "h3", "ul", "li", "p", "code", "del", "ins", "ol"}
+
+
+def told(head: Files, base: Files | None = None, today: date = TODAY) -> str:
+    """The brief of a change of the small registry, as text."""
+    return text(brief(judged(base or sound(), head, today), today))
+
+
+def one(words: str) -> Brief:
+    """A brief in which everything that a record or a path can say is these words."""
+    problem = Problem(code=words, message=words, path=words)
+    note = Note(
+        what="x", verb="Adds", noun="x", lines=(line(said(words), " ", code(words)),), records=("",)
+    )
+    approval = Approval(
+        body=words or "x",
+        title=words,
+        folders=(words,),
+        members=(words,),
+        excluded=(Excluded(handle=words, why=line(code(words))),),
+    )
+    broken = Broken(code=words, rule=words, problems=(problem,))
+    return Brief(notes=(note,), approvals=(approval,), broken=(broken,), rules=1)
+
+
+@settings(max_examples=200)
+@given(words=st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=40))
+def test_nothing_in_markdown_is_markup(words: str) -> None:
+    """Whatever records and paths say, it is shown as it is, and makes no element of its own."""
+    shown = python_markdown.markdown(markdown(one(words)))
+    found = _TAG.findall(shown)
+    assert {name.strip("/") for name, _ in found} <= _TAGS
+    assert not [rest for _, rest in found if rest.strip()]
+    plain = " ".join(html.unescape(_TAG.sub("", shown)).split())
+    assert plain.count(" ".join(words.split())) >= 5
+
+
+@pytest.mark.parametrize(
+    "words", ["<b>", "# x", "- x", "[x](http://x)", "*x*", "```", "| a |", "&lt;", "@team", "x\ny"]
+)
+def test_what_looks_like_markup_is_shown(words: str) -> None:
+    """The usual suspects, by name."""
+    page = markdown(one(words))
+    assert words not in page.replace("## What", "").replace("### ", "")
+
+
+def test_markdown_fits_into_a_summary() -> None:
+    """GitHub loses what is longer than 1 MiB; rules and approvals are in what is kept."""
+    problem = Problem(code="x", message="&" * 2000, path="x")
+    broken = tuple(
+        Broken(code=f"rule-{number}", rule="Holds.", problems=(problem,) * 30)
+        for number in range(100)
+    )
+    lines = tuple(line(said("&" * 2000)) for _ in range(1000))
+    note = Note(what="x", verb="Adds", noun="x", lines=lines, records=("x",))
+    approval = Approval(body="b", title="Board", folders=("x",), members=("ada",), excluded=())
+    page = markdown(Brief(notes=(note,), approvals=(approval,), broken=broken, rules=1))
+    assert 900_000 < len(page.encode()) <= MOST_BYTES
+    assert "Board" in page
+    assert page.count("too long for this page") == 2
+
+
+@settings(max_examples=40)
+@given(base=mutations(2), head=mutations(4))
+def test_every_change_can_be_told(base: Files, head: Files) -> None:
+    """Sound or broken, nothing stops the brief, and what is told in one form is in the others."""
+    found = brief(judged(base, head), TODAY)
+    assert found.summary in markdown(found)
+    assert [note["title"] for note in as_json(found)["notes"]] == [
+        note.title for note in found.notes
+    ]
+    assert all(note.title in text(found) for note in found.notes)
+    paths = {path for path in {*base, *head} if base.get(path) != head.get(path)}
+    readable = {path for note in found.notes for path in note.records}
+    assert readable <= paths | {"credentials/erased.yml"}
+
+
+def test_an_award_names_whom_the_record_names() -> None:
+    """A withheld name stays withheld."""
+    award = "standard: analyst@1.1\nresult: pass\n{who}\nlanguage: en\nawarded: 2026-11-20\n"
+    named = "holder: Zoe Public\nconsent: {date: 2026-11-01, covers: [name]}"
+    withheld = f"withheld: sha256${'3' * 64}"
+    path = "credentials/2026/7K3M9QXA2TVRC.yml"
+    assert "(to Zoe Public)" in told(changed((path, "", award.format(who=named))))
+    secret = told(changed((path, "", award.format(who=withheld))))
+    assert "(name withheld)" in secret
+    assert "333" not in secret
+
+
+def test_a_name_that_is_erased_is_not_told() -> None:
+    """Neither by the erasure nor by the file that goes."""
+    path = "credentials/2025/B2B2B2B2B2B2Q.yml"
+    head = changed((path, "", ""), ("credentials/erased.yml", "", "erased:\n  - B2B2B2B2B2B2Q\n"))
+    words = told(head)
+    assert "Erases 1 credential      B2B2-B2B2-B2B2Q" in words
+    assert "Town Table" not in words
+
+
+def test_who_is_in_the_matter_does_not_approve() -> None:
+    """Ada may not approve her own file, nor who was recused the decision; the others may."""
+    vote = (
+        "question: Is it well?\nabout: registry\naction: note\nbody: committee\n"
+        "decided: 2026-11-20\nfor: [ada]\nrecused: [ben]\nreasons: The minutes tell.\n"
+    )
+    words = told(changed(("governance/decisions/2026-11-20-note.yml", "", vote)))
+    assert "Committee (governance): ada\n" in words
+    assert "not ben: they were recused (`governance/decisions/2026-11-20-note.yml`)" in words
+    own = "name: Ada\n", "name: Ada\ngithub: ada\n"
+    words = told(changed(("people/ada.yml", *own)))
+    assert "Committee (people): ben\n" in words
+    assert "not ada: it is their own file (`people/ada.yml`)" in words
+
+
+def test_a_change_does_not_choose_its_judges() -> None:
+    """Who approves is what the bodies were before; nobody seats themselves by the same change."""
+    terms = "to: 2027-10-31}\n"
+    seated = terms + "  - {seat: mentor, holder: cleo, from: 2026-11-01, to: 2027-10-31}\n"
+    words = told(changed(("governance/bodies/committee.yml", terms, seated)))
+    assert "Committee (governance): ada, ben\n" in words
+
+
+def test_few_holders_are_not_counted() -> None:
+    """Below the number of the registry's rules, a count says how many at most."""
+    draft = sound()["standards/analyst/1.1.yml"]
+    at = draft.index("change:")
+    new = (
+        draft[:at].replace("Clean a table.", "Clean two tables.") + "change:\n  class: clarifying\n"
+        "  summary: Says more.\n  announced: 2026-11-23\n  effective: 2026-12-20\n"
+    )
+    award = (
+        "standard: analyst@1.1\nresult: pass\nlanguage: en\nawarded: 2026-11-20\n"
+        f"withheld: sha256${'3' * 64}\n"
+    )
+    head = changed(("standards/analyst/1.2.yml", "", new))
+    assert "Nobody holds 1.1 today" in told(head)
+    some = changed(("credentials/2026/7K3M9QXA2TVRC.yml", "", award), before=sound())
+    words = told(changed(("standards/analyst/1.2.yml", "", new), before=some), some)
+    assert "Fewer than 5 holders keep 1.1 until they renew" in words
+
+
+def test_a_long_row_ends_in_a_number() -> None:
+    """Nobody reads forty IDs in a sentence."""
+    row = listed([line(f"{number}") for number in range(40)])
+    assert "".join(piece.text for piece in row).endswith("9, 10 and 29 more")
