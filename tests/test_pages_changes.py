@@ -168,6 +168,23 @@ def test_a_standard_says_what_is_announced() -> None:
     assert all(f"{{ #{name} }}" in changes for _, _, name in places)
 
 
+def test_a_draft_in_between_hides_no_announcement() -> None:
+    """There is no page of the two then, so the note leads to the announced version itself."""
+    draft = entry_of(STANDARD, "data-practitioner@2.2")
+    change = dataclasses.replace(draft.record.change, announced=None, effective=None, previous=None)
+    later = dataclasses.replace(
+        draft.document, id="data-practitioner@3.0", path="standards/data-practitioner/3.0.yml"
+    )
+    found = with_record(registry(), draft, change=change)
+    entries = [one for kind in KINDS for one in found.entries(kind)]
+    page = artifacts(site_of(Registry([*entries, Entry(draft.record, later)])))[
+        "standards/data-practitioner/index.md"
+    ]
+    assert "From 14 December 2026 this changes:" in plain(page)
+    assert 'href="../../standards/data-practitioner/3.0/">See what changes' in page
+    assert "Changes on" not in plain(page)
+
+
 def test_a_part_that_changes_alone_and_with_others_has_two_places() -> None:
     """What several criteria share is said once; each place on the page has a name of its own."""
     before, after = (

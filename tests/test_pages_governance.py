@@ -211,6 +211,10 @@ def test_an_overdue_review_of_a_standard_is_listed() -> None:
     """Whoever looks for what was left undone finds it, in the list of reviews."""
     text = plain(sample_pages()["governance/reviews/index.md"])
     assert "Plain Charts 1.0 2 years 30 September 2026 8 weeks ago Overdue" in text
+    own = plain(sample_pages()["standards/plain-charts/index.md"])
+    assert "A review was due on 30 September 2026, 8 weeks ago, and has not been done." in own
+    other = plain(sample_pages()["standards/data-practitioner/index.md"])
+    assert "The next review is due on 5 January 2027, in 6 weeks." in other
 
 
 def test_a_hidden_count_shows_no_number() -> None:

@@ -177,7 +177,7 @@ def _news(
     """What is announced already, and what people are asked about now."""
     if ahead:
         yield words("coming-note", day=ahead.day, summary=ahead.summary)
-        yield link(words("coming-note.see"), relative(path, ahead.pair.page))
+        yield link(words("coming-note.see"), relative(path, ahead.page))
     for entry in open_about(site, f"standards/{slug}/"):
         question = link(
             entry.record.question.in_(words.language), relative(path, f"{entry.subject}/")

@@ -12,7 +12,7 @@ from registry.lifecycle.version import State, state_on
 from registry.records.registry import Entry
 from registry.records.standard import STANDARD, Standard
 from registry.records.text import Text
-from registry.site.changes.pairs import Pair, step_of
+from registry.site.changes.pairs import step_of
 from registry.site.changes.sections import anchors
 from registry.site.markdown.escape import link
 from registry.site.markdown.page import relative
@@ -22,11 +22,14 @@ from registry.site.site import Site
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coming:
-    """The next version, from the day on which it takes effect; `places` is where parts changed."""
+    """The next version, from the day on which it takes effect.
+
+    `page` is where to read what changes, `places` where each part that changes stands on it.
+    """
 
     day: date
     summary: Text
-    pair: Pair
+    page: str
     places: dict[tuple[str, str], str]
 
     def link(self, kind: str, id_: str, words: Phrases, path: str) -> Markup:
@@ -34,8 +37,7 @@ class Coming:
         place = self.places.get((kind, id_))
         if place is None:
             return Markup()
-        target = relative(path, f"{self.pair.page}#{place}")
-        return link(words("coming.part", day=self.day), target)
+        return link(words("coming.part", day=self.day), relative(path, f"{self.page}#{place}"))
 
 
 def coming(site: Site, entry: Entry[Standard]) -> Coming | None:
@@ -44,14 +46,15 @@ def coming(site: Site, entry: Entry[Standard]) -> Coming | None:
     if state_on(line, entry.version, site.as_of) is not State.EFFECTIVE:
         return None
     for later in site.registry.versions(STANDARD, entry.slug):
-        pair = step_of(site.registry, later)
         day = later.record.change.effective
-        announced = state_on(line, later.version, site.as_of) is State.ANNOUNCED
-        if pair and day and announced and pair.before.id == entry.id:
+        if day and state_on(line, later.version, site.as_of) is State.ANNOUNCED:
+            pair = step_of(site.registry, later)
+            # With a draft between the two, there is no page that sets them beside each other.
+            found = pair if pair and pair.before.id == entry.id else None
             return Coming(
                 day=day,
                 summary=later.record.change.summary,
-                pair=pair,
-                places=anchors(pair.difference),
+                page=found.page if found else f"{later.subject}/",
+                places=anchors(found.difference) if found else {},
             )
     return None
