@@ -26,8 +26,10 @@ from registry.problem import Problem, errors
 
 @click.command(
     epilog=ending(
-        "sealbook intake event.json --dry-run",
-        "sealbook intake --output ../intake        # in a workflow on `issues`",
+        "sealbook intake issue.json --dry-run",
+        "sealbook intake issue.json --output ../words",
+        "",
+        "gh api repos/OWNER/NAME/issues/12 > issue.json   fetches an issue",
         codes="0 written, 1 it cannot become a draft, 2 wrong use, 3 the file is no event",
     )
 )
@@ -52,8 +54,8 @@ def intake(
 ) -> int:
     """Turn a filled issue form into a draft for review.
 
-    EVENT is the file that GitHub hands to a workflow on `issues` ($GITHUB_EVENT_PATH), or what the
-    API says of one issue. The answers are read strictly: whatever is not what the form of today
+    EVENT is what the API of GitHub says of one issue, or the file that a workflow on `issues` is
+    handed ($GITHUB_EVENT_PATH). The answers are read strictly: whatever is not what the form of today
     makes is refused, with a sentence on what to do. Nothing is committed, and no file is ever
     overwritten.
     """
