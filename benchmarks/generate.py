@@ -121,13 +121,14 @@ def holder(n: int) -> str:
 
 
 def _offers(root: Path) -> Iterator[_Offer]:
-    """The sample's standards; of each the newest version."""
+    """The sample's standards; of each the newest version that is in force."""
     newest: dict[str, _Offer] = {}
     for document in load(root).documents:
         if document.kind is STANDARD:
             standard = build(Standard, document.data, "en")
             begin = standard.change.effective
-            assert begin is not None
+            if begin is None or begin > TODAY:
+                continue
             newest[document.id.partition("@")[0]] = _Offer(
                 reference=document.id, standard=standard, begin=begin
             )
