@@ -55,9 +55,9 @@ def intake(
     """Turn a filled issue form into a draft for review.
 
     EVENT is what the API of GitHub says of one issue, or the file that a workflow on `issues` is
-    handed ($GITHUB_EVENT_PATH). The answers are read strictly: whatever is not what the form of today
-    makes is refused, with a sentence on what to do. Nothing is committed, and no file is ever
-    overwritten.
+    handed ($GITHUB_EVENT_PATH). The answers are read strictly: whatever is not what the form of
+    today makes is refused, with a sentence on what to do. Nothing is committed, and no file is
+    ever overwritten.
     """
     with event.open("rb") as file:
         found = read_event(file.read(MOST_BYTES + 1))
