@@ -15,7 +15,8 @@ from registry.difference.compare import difference_of
 from registry.difference.formats import as_json, markdown, one_line, text
 from registry.difference.groups import groups
 from registry.difference.model import Difference
-from registry.difference.sentence import in_words, summary
+from registry.difference.pieces import in_words
+from registry.difference.sentence import summary
 from registry.site.markdown.escape import escape
 from tests.difference_edits import ANCHOR, NEW_COMPETENCY, NEW_CRITERION, NEW_TASK
 from tests.difference_records import BASES, GONE, PRACTITIONER, SKILLS, At, Data, edited, side

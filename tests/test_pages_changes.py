@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Any
 
-from registry.difference.sentence import Piece
+from registry.difference.pieces import Piece
 from registry.records.change import Change, Previous
 from registry.records.credential import CREDENTIAL
 from registry.records.framework import FRAMEWORK

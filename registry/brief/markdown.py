@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from registry.brief.note import DETAIL, Brief, Line
 from registry.brief.text import approval_lines, rules_title
-from registry.difference.sentence import Style
+from registry.difference.pieces import Style
 from registry.site.markdown.escape import escape
 
 # GitHub takes a summary of 1 MiB a step; what is longer is lost as a whole.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from registry.difference.sentence import Piece
+from registry.difference.pieces import Piece
 from registry.problem import Problem
 
 # A sentence; its pieces tell our words from those of records, which may be anything.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from registry.brief.note import DETAIL, Approval, Brief, Broken, Line, counted
 from registry.difference.formats import marked
-from registry.difference.sentence import Piece
+from registry.difference.pieces import Piece
 
 _WIDTH = 100
 _LEFT = 24

@@ -10,7 +10,8 @@ from registry.brief.note import DETAIL, Line, Note, code, counted, line, said
 from registry.difference.compare import difference_of
 from registry.difference.groups import Group, groups
 from registry.difference.model import Difference
-from registry.difference.sentence import Piece, heading, sentence, summary
+from registry.difference.pieces import Piece
+from registry.difference.sentence import heading, sentence, summary
 from registry.difference.versions import previous_of, version_of
 from registry.lifecycle.consultations import consultations_about
 from registry.lifecycle.decisions import decisions_about, was_carried

@@ -21,14 +21,15 @@ Everything here is pure. How to use it:
 `classes.next_version(version, class_)`
     `2.1` is followed by `3.0` where the change is breaking, and else by `2.2`.
 `sentence.sentence(change)`
-    One `model.FieldChange` as `Piece`s of a plain English sentence without its subject, such as
-    "gate raised from `partial` to `meets` (stricter)"; each piece says how it is set: plain, code,
-    quoted (a text of a record), removed, added. `sentence.heading(*group.subjects)` names what it
-    is about, `sentence.summary(difference)` is the one line above all,
-    `sentence.title(difference)` says what is compared.
+    One `model.FieldChange` as a plain English sentence without its subject, such as
+    "gate raised from `partial` to `meets` (stricter)", in `pieces.Piece`s that say how each is
+    set: plain, code, quoted (a text of a record), removed, added.
+    `sentence.heading(*group.subjects)` names what it is about, `sentence.summary(difference)` is
+    the one line above all, `sentence.title(difference)` says what is compared.
 `formats.text(difference)`, `formats.markdown(difference, escape=…)`, `formats.as_json(difference)`
-    The whole. Markdown takes the escape filter `registry.site.markdown.escape.escape` as an
-    argument, because that stands above this package.
+    The whole; `formats.one_line(change)` is one sentence with its subject. Markdown takes the
+    escape filter `registry.site.markdown.escape.escape` as an argument, because that stands above
+    this package.
 
 A `FieldChange` has `path` (ids instead of row numbers), `subject`, `label`, `verb`, `effect`,
 `class_`, `before`, `after`, `words` (kept, removed, added), `whom` it concerns, `before_at` and

@@ -8,7 +8,8 @@ from typing import Any
 
 from registry.difference.groups import groups
 from registry.difference.model import Difference, FieldChange
-from registry.difference.sentence import Piece, Style, heading, sentence, summary, title
+from registry.difference.pieces import Piece, Style
+from registry.difference.sentence import heading, sentence, summary, title
 
 Paint = Callable[[Style, str], str]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from registry.difference.sentence import Piece
+from registry.difference.pieces import Piece
 from registry.site.markdown.escape import escape
 from registry.site.markdown.phrases import Phrases
 
