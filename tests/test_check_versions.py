@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from registry.check.changes import breaking_twice, class_too_low, notice_short, version_number
-from registry.difference.versions import previous_of
+from registry.difference.compare import difference_of
+from registry.difference.versions import previous_of, version_of
 from registry.load import document_of
 from registry.records.build import build
 from registry.records.policy import POLICY as POLICIES
@@ -130,6 +131,16 @@ def test_the_version_before_is_one_that_counts() -> None:
     first, given_up, last = registry.versions(POLICIES, "conduct")
     assert previous_of(registry, last) == previous_of(registry, given_up) == first
     assert previous_of(registry, first) is None
+
+
+def test_translations_are_no_change() -> None:
+    """The default language binds: another one may be added, mended or left out."""
+    files = line(FIRST) | {
+        POLICY.format("1.1"): policy("class: editorial", title="{en: Conduct, es: Conducta}")
+    }
+    registry = registry_of(files)
+    before, entry = registry.versions(POLICIES, "conduct")
+    assert difference_of(version_of(registry, before), version_of(registry, entry)).changes == ()
 
 
 def test_a_class_may_be_higher_than_the_fields_say() -> None:
