@@ -337,8 +337,10 @@ BROKEN: tuple[tuple[str, tuple[Edit, ...], tuple[tuple[str, str], ...]], ...] = 
             (
                 COMMITTEE,
                 "  - {seat: mentor, holder: ben",
-                "  - {seat: mentor, holder: dora, from: 2020-01-01, to: 2019-12-31}\n"
-                "  - {seat: mentor, holder: ben",
+                (
+                    "  - {seat: mentor, holder: dora, from: 2020-01-01, to: 2019-12-31}\n"
+                    "  - {seat: mentor, holder: ben"
+                ),
             ),
         ),
         (("date-order", "`to` is 2019-12-31, before `from`, which is 2020-01-01"),),
