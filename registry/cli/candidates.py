@@ -41,13 +41,6 @@ def lines(context: click.Context, _parameter: click.Parameter, begun: str) -> li
     return sorted(name for name in names if name.startswith(begun))
 
 
-def codes(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
-    """The codes of problems that begin as typed."""
-    from registry.cli.explain import explanations  # noqa: PLC0415 - only a shell that asks waits
-
-    return sorted(code for code in explanations() if code.startswith(begun))
-
-
 def _versioned(folder: str, context: click.Context, begun: str) -> Iterator[str]:
     """The slugs in a folder, and after an `@` the versions of one."""
     slug, at, _ = begun.partition("@")

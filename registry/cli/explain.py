@@ -11,7 +11,7 @@ import click
 
 from registry.check.checks import EXPLANATIONS
 from registry.check.nearest import nearest
-from registry.cli import candidates, exits
+from registry.cli import exits
 from registry.cli.faults import FAULTS
 from registry.cli.options import Options, ending
 from registry.exchange.explanations import IMPORTS
@@ -28,10 +28,15 @@ def explanations() -> dict[str, Explanation]:
     return {row.code: row for row in (*EXPLANATIONS, *REFUSALS, *IMPORTS, GITHUB_STALE, *ends)}
 
 
+def _begun(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """The codes that begin as typed, for the shell to offer."""
+    return sorted(code for code in explanations() if code.startswith(begun))
+
+
 @click.command(
     epilog=ending("sealbook explain unknown-standard", codes="0 explained, 2 there is no such code")
 )
-@click.argument("code", required=False, shell_complete=candidates.codes)
+@click.argument("code", required=False, shell_complete=_begun)
 @click.pass_obj
 def explain(options: Options, *, code: str | None) -> int:
     """Explain the code of a problem; without CODE, list all."""
