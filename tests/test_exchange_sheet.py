@@ -73,6 +73,12 @@ def test_no_cell_is_a_formula(text: str) -> None:
     assert cell(uncell(written)) == written
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+44", "'tis", "''", "it's", ""])
+def test_a_cell_is_read_as_it_was_meant(text: str) -> None:
+    """Only the apostrophe that guards a formula is taken away."""
+    assert uncell(cell(text)) == text
+
+
 def test_a_list_is_one_line_for_each_entry() -> None:
     """A line break inside an entry would make two of it."""
     assert lines(["one", "two\nlines"]) == "one\ntwo lines"

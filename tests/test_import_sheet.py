@@ -152,6 +152,13 @@ def test_a_row_of_several_lines_is_counted_as_one() -> None:
     assert (problem.at, problem.span.line) == ("row 3, column `isChildOf`", 4)
 
 
+def test_lines_may_end_in_carriage_returns() -> None:
+    """As old spreadsheets write them; the line of a problem is counted alike."""
+    reading = read("fullStatement,isChildOf\rx,\r\ny,gone\r")
+    (problem,) = reading.problems
+    assert (problem.at, problem.span.line) == ("row 3, column `isChildOf`", 3)
+
+
 def test_foreign_columns_are_named() -> None:
     """What has no place is left out with a warning."""
     reading = read("fullStatement,Education Level,colour\nx,3,red\n")

@@ -33,6 +33,8 @@ def read_table(raw: bytes, path: str, title: str) -> Reading:
     except UnicodeDecodeError:
         message, fix = "the file is not UTF-8 text", "save it as “CSV UTF-8”"
         return Reading(text="", problems=(Problem(code=FILE, message=message, path=path, fix=fix),))
+    # A spreadsheet may end lines in CR alone; a report shows lines as ended by LF.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     findings = Findings(path)
     rows = read_rows(text, _OURS | _TREE, findings)
     outline = Outline(title=title)
