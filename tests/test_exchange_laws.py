@@ -139,6 +139,49 @@ def test_a_table_is_written_the_same_again(data: dict[str, Any]) -> None:
     assert rows(written(registry_of(reading.draft.data), "csv")) == rows(text)
 
 
+PLAIN: dict[str, Any] = {
+    "title": "Signs",
+    "levels": ["good"],
+    "domains": {"signs": "R&amp;D <b>"},
+    "competencies": [
+        {
+            "id": "tags",
+            "title": "Writes <p> and <!-- comments -->",
+            "domain": "signs",
+            "strand": "technical",
+            "tasks": ["Mend <script>this</script>."],
+            "behaviours": {"good": "Knows &lt; from <."},
+            "alignments": [
+                {
+                    "framework": one,
+                    "code": "1",
+                    "relation": "related",
+                    "url": f"https://{one}.example/",
+                }
+                for one in ("first", "second")
+            ],
+        }
+    ],
+    "change": {"summary": "First."},
+}
+
+
+def test_texts_about_html_survive() -> None:
+    """An export of ours holds plain text: what looks like HTML is meant, and stays."""
+    survives_case(registry_of(PLAIN))
+    text = written(registry_of(PLAIN), "csv")
+    reading = read_table(text.encode(), "signs.csv", "")
+    assert reading.problems == ()
+    assert reading.draft is not None
+    assert reading.draft.data["competencies"] == PLAIN["competencies"]
+
+
+def test_equal_codes_of_two_frameworks_are_two_associations() -> None:
+    """Other frameworks both call something 1: the links to them have identifiers of their own."""
+    links = json.loads(written(registry_of(PLAIN), "case"))["CFAssociations"]
+    assert len({link["identifier"] for link in links}) == len(links)
+
+
 @pytest.mark.parametrize("entry", registry().entries(FRAMEWORK), ids=lambda entry: entry.id)
 def test_the_sample_survives_both(entry: Any) -> None:
     """Every framework of the sample, word for word in the language that binds."""

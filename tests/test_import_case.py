@@ -107,6 +107,24 @@ def test_what_is_missing_is_marked() -> None:
     ]
 
 
+def test_what_lies_deeper_keeps_its_order() -> None:
+    """Tasks come as in a book: each part is followed by its own parts."""
+    deep = [
+        item("same.a", "a"),
+        item("same.b", "b"),
+        link("isChildOf", "same.a", "same"),
+        link("isChildOf", "same.b", "same"),
+    ]
+    draft = read(package(*TREE["CFItems"], *TREE["CFAssociations"], *deep)).draft
+    assert draft is not None
+    assert draft.data["competencies"][0]["tasks"] == [
+        "Adds fractions with the same denominator",
+        "a",
+        "b",
+        "Adds fractions with other denominators",
+    ]
+
+
 def test_case_1_0_and_a_wrapper_are_the_same() -> None:
     """1.0 lacks what we do not need; some services put the package into an object."""
     assert "caseVersion" not in TREE["CFDocument"]
@@ -335,6 +353,7 @@ def test_no_value_is_a_traceback(value: Any) -> None:
         ("R&amp;D &lt;b&gt;", "R&D <b>"),
         ("<script>alert(1)</script>Adds<!-- no -->", "Adds"),
         ("<a href='javascript:x'>Adds</a>", "Adds"),
+        ("x --> y<!-- no --> z", "x --> y z"),
     ],
 )
 def test_html_is_left_out_and_that_is_said(statement: str, title: str) -> None:
