@@ -73,7 +73,8 @@ def build(root: Path, out: Path, *, today: date, sealing: Sealing) -> Built:
         checks=EXPLANATIONS,
         by_hand=tuple(stage_by_hand(root, stage)),
     )
-    (stage / CONFIGURATION).write_bytes(engine_config(site, inherit=INHERITED))
+    own = (stage / INHERITED).read_text("utf-8", "replace")
+    (stage / CONFIGURATION).write_bytes(engine_config(site, inherit=INHERITED, own=own))
     try:
         written = write(render(site), stage)
     except FileExistsError as error:

@@ -301,6 +301,36 @@ def test_pages_by_hand_are_the_handbook() -> None:
     assert "Handbook" not in str(navigation(site))
 
 
+def test_the_registry_orders_its_handbook() -> None:
+    """`nav` of its `mkdocs.yml` comes first, as it stands; what it leaves out is not lost."""
+    own = """\
+nav:
+  - Begin: start.md
+  - On call:
+      - runbooks/fire.md
+      - Elsewhere: https://elsewhere.example/
+theme: {name: !ENV [THEME, material]}
+"""
+    site = site_of(registry())
+    pages = ("how-checking-works.md", "new.md", "runbooks/fire.md", "runbooks/ice.md", "start.md")
+    menu = navigation(dataclasses.replace(site, by_hand=pages), own)
+    assert menu[-1] == {
+        "Handbook": [
+            {"Begin": "start.md"},
+            {"On call": ["runbooks/fire.md", {"Elsewhere": "https://elsewhere.example/"}]},
+            "new.md",
+            {"Runbooks": ["runbooks/ice.md"]},
+        ]
+    }
+
+
+@pytest.mark.parametrize("own", ["", "nav:\n", "nav: a.md\n", "- nav\n", "nav: [", "\0"])
+def test_without_an_order_pages_by_hand_are_still_found(own: str) -> None:
+    """What is no list orders nothing, and is no traceback."""
+    site = dataclasses.replace(site_of(registry()), by_hand=("a.md",))
+    assert navigation(site, own)[-1] == {"Handbook": ["a.md"]}
+
+
 def test_employers_find_the_page_by_hand_about_checking() -> None:
     """Where a registry has written one, the page for employers leads to it; else to nothing."""
     site = dataclasses.replace(site_of(registry()), by_hand=("how-checking-works.md",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,10 +25,10 @@ from registry.records.standard import STANDARD
 from registry.records.topic import TOPIC
 from registry.site.artifact import Artifact
 from registry.site.asset import asset
+from registry.site.handbook import Nav, handbook
 from registry.site.markdown.escape import escape
 from registry.site.site import ON_CHECKING, Site
 
-Nav = list[dict[str, Any] | str]
 # Templates of the theme that ours take the place of; `main.html` extends the theme's base.
 THEME = ("main.html", "partials/copyright.html", "partials/language.html")
 STYLESHEET = "pages.css"
@@ -43,10 +43,11 @@ _LISTS: tuple[tuple[str, Kind[Any]], ...] = (
 )
 
 
-def engine_config(site: Site, *, inherit: str, theme_dir: str = "theme") -> bytes:
+def engine_config(site: Site, *, inherit: str, own: str = "", theme_dir: str = "theme") -> bytes:
     """The text of the staged `mkdocs.yml`, which inherits the registry's own at `inherit`.
 
-    Paths are relative to the staged file.
+    Paths are relative to the staged file. `own` is the text of the registry's own, whose `nav`
+    orders the pages by hand.
     The theme prints names and titles as HTML, unescaped: so they are escaped here.
     """
     settings = site.settings
@@ -58,7 +59,7 @@ def engine_config(site: Site, *, inherit: str, theme_dir: str = "theme") -> byte
         "theme": {"custom_dir": theme_dir, "language": theme_language(settings.language)},
         "extra_css": [asset(STYLESHEET).path],
         "extra": {"test_build": site.address.test},
-        "nav": navigation(site),
+        "nav": navigation(site, own),
     }
     if settings.description:
         config["site_description"] = _html(settings.description.default)
@@ -107,10 +108,11 @@ def engine_files(_site: Site) -> Iterator[Artifact]:
         yield Artifact(name, _packaged(f"theme/{name}"), "theme")
 
 
-def navigation(site: Site) -> Nav:
+def navigation(site: Site, own: str = "") -> Nav:
     """The pages of the menu: what is current, not every version, decision or person.
 
-    Pages by hand come last, as a handbook; but for the one that explains checking.
+    Pages by hand come last, as a handbook in the order of `own`, the registry's `mkdocs.yml`; but
+    for the one that explains checking.
     """
     registry, day = site.registry, site.as_of
     standards: Nav = [{"All standards": "standards/index.md"}]
@@ -147,7 +149,7 @@ def navigation(site: Site) -> Nav:
     ]
     checking: Nav = [{"How to read and check one": "employers/index.md"}]
     checking += [path for path in site.by_hand if path == ON_CHECKING]
-    handbook = _sections([path for path in site.by_hand if path != ON_CHECKING])
+    by_hand = handbook([path for path in site.by_hand if path != ON_CHECKING], own)
     return [
         {"Home": "index.md"},
         {"Check a credential": checking},
@@ -156,25 +158,8 @@ def navigation(site: Site) -> Nav:
         {"Governance": governance},
         *([{"Topics": "workshops/topics/index.md"}] if registry.entries(TOPIC) else []),
         {"About": about},
-        *([{"Handbook": handbook}] if handbook else []),
+        *([{"Handbook": by_hand}] if by_hand else []),
     ]
-
-
-def _sections(pages: Sequence[str]) -> Nav:
-    """Pages by hand: those of `docs/` itself, then each folder below it as a section of its own.
-
-    A page is called after its first heading, a section after its folder. Short sections come
-    first: below a long one nobody would look for another.
-    """
-    found: Nav = [path for path in pages if "/" not in path]
-    folders: dict[str, list[str]] = {}
-    for path in pages:
-        folder, slash, _ = path.partition("/")
-        if slash:
-            folders.setdefault(folder, []).append(path)
-    for folder in sorted(folders, key=lambda folder: (len(folders[folder]), folder)):
-        found.append({folder.replace("-", " ").capitalize(): folders[folder]})
-    return found
 
 
 def _html(text: str) -> str:
