@@ -186,6 +186,24 @@ def test_texts_agree_on_the_length_of_a_defence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "wrong"),
+    [
+        ("Every change can be followed (100%)", False),
+        ("Every change can be followed (30 %)", True),
+        ("Followed, for 25% of the points", True),
+        ("Covers 80% of the rows", False),
+    ],
+)
+def test_a_share_in_the_title_of_a_criterion_is_its_weight(title: str, *, wrong: bool) -> None:
+    """Booklets print weights behind titles; a percentage of anything else is about the work."""
+    old = "title: Every change can be followed"
+    assert old in STANDARD
+    problems = found(STANDARD.replace(old, f"title: {title}"))
+    assert [problem.at for problem in problems] == ["rubric[0].title"] * wrong
+    assert all("with `rubric[0].weight`, which is 100" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
     ("announced", "severity"),
     [("2020-01-01", "warning"), ("2026-11-23", "error"), ("2027-01-01", "error"), ("", "error")],
 )

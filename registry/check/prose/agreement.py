@@ -23,6 +23,11 @@ _DEFENCE = {
     "en": (r"defen[cs]e of {n} minutes", r"{n}[ -]minute defen[cs]e"),
     "es": (r"defensa de {n} minutos",),
 }
+# A percentage elsewhere in a title may be about the work: "Covers 80% of the rows".
+_WEIGHT = {
+    "en": (r"\({n}%\)", r"\({n} %\)", "{n}% of the (?:points|total|score|mark)"),
+    "es": (r"\({n}%\)", r"\({n} %\)", "{n} ?% (?:de los puntos|del total|de la nota)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ def number_in_prose(registry: Registry, today: date) -> Iterator[Problem]:
     is unfair to whoever read the wrong one. Looked at are what a standard signifies, who may begin,
     the tasks and the questions of reflection, in English and Spanish: phrases such as "panel of
     three", "valid for three years", "two retakes" or "feedback within 14 days", each bound to what
-    it is about. How long a defence is has no field; there the texts must agree among themselves.
+    it is about, and in titles of criteria a share such as "(30%)". How long a defence is has no
+    field; there the texts must agree among themselves.
     It is an error while the words can still be changed, and a warning once the version is
     announced, since its file is frozen then: the next version mends it. In the 152 texts of the 17
     standards of the sample and of the examples with real data it finds 6 such phrases, and raises
@@ -55,6 +61,7 @@ def number_in_prose(registry: Registry, today: date) -> Iterator[Problem]:
         for text in said:
             yield from _disagreements(entry, text, severity)
         yield from _defences(entry, said, severity)
+        yield from _weights(entry, registry.settings.language, severity)
 
 
 def _disagreements(entry: Entry[Standard], said: _Said, severity: Severity) -> Iterator[Problem]:
@@ -82,6 +89,19 @@ def _defences(entry: Entry[Standard], said: list[_Said], severity: Severity) -> 
                     yield _problem(entry, text, match, message, fix, severity)
 
 
+def _weights(entry: Entry[Standard], language: str, severity: Severity) -> Iterator[Problem]:
+    """A share of the points in the title of a criterion is its weight."""
+    for number, criterion in enumerate(entry.record.rubric):
+        for said in _told(entry, ("rubric", number, "title"), language, about=False):
+            for pattern in _compiled(_WEIGHT[said.language], said.language):
+                for match in pattern.finditer(said.text):
+                    if number_of(match, said.language) != criterion.weight:
+                        field = f"`rubric[{number}].weight`, which is {criterion.weight}"
+                        message = f"“{_phrase(match)}” does not agree with {field}"
+                        fix = f"write {criterion.weight}, or change the field"
+                        yield _problem(entry, said, match, message, fix, severity)
+
+
 def _found(claim: Claim, said: _Said) -> Iterator[tuple[re.Match[str], Value]]:
     for pattern in _compiled(claim.patterns[said.language], said.language):
         for match in pattern.finditer(said.text):
@@ -102,14 +122,19 @@ def _texts(entry: Entry[Standard], language: str) -> Iterator[_Said]:
     places += [(("tasks", number, "text"), False) for number in range(len(data["tasks"]))]
     places += [(("reflection", number), False) for number in range(len(data["reflection"]))]
     for at, about in places:
-        value: Any = data
-        for step in at:
-            value = value[step]
-        told = value if isinstance(value, dict) else {"": value}
-        for tag, text in told.items():
-            spoken = (tag or language).partition("-")[0]
-            if spoken in LANGUAGES:
-                yield _Said((*at, tag) if tag else at, spoken, str(text), about)
+        yield from _told(entry, at, language, about=about)
+
+
+def _told(entry: Entry[Standard], at: At, language: str, *, about: bool) -> Iterator[_Said]:
+    """The text at a place, in each of its languages that is read here."""
+    value: Any = entry.document.data
+    for step in at:
+        value = value[step]
+    told = value if isinstance(value, dict) else {"": value}
+    for tag, text in told.items():
+        spoken = (tag or language).partition("-")[0]
+        if spoken in LANGUAGES:
+            yield _Said((*at, tag) if tag else at, spoken, str(text), about)
 
 
 def _same(one: Value, other: Value) -> bool:
