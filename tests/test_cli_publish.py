@@ -20,6 +20,7 @@ from registry.cli.faults import FAULTS, Fault
 from registry.cli.next_steps import NEXT, OTHER, next_steps
 from registry.cli.online import checkpoint_at
 from registry.cli.twice import differences
+from tests.actions_runner import workflow
 from tests.command_line import CommandLine
 from tests.real_registry import real_registry
 from tests.test_seal_git import git, must
@@ -49,7 +50,14 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_the_branch_begins_and_grows(sealbook: CommandLine, clone: Path, tmp_path: Path) -> None:
-    """Before there is a branch the folder is empty; who pushes second is refused and follows."""
+    """Before there is a branch the folder is empty; who pushes second is refused and follows.
+
+    What the people of the repository ignore, or check before they commit, changes nothing.
+    """
+    (sealbook.root / ".git" / "info" / "exclude").write_text("log/\n")
+    hook = sealbook.root / ".git" / "hooks" / "pre-commit"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
     first, second = tmp_path / "first", tmp_path / "second"
     for folder in (first, second):
         ran = sealbook("ledger", "--ledger", str(folder))
@@ -258,9 +266,10 @@ def test_a_summary_takes_no_markup_from_records(
 def test_what_to_do_next_is_known() -> None:
     """Every code that stops a workflow has its steps, and every other one gets some."""
     told = set(FAULTS) & set(NEXT)
+    assert {"problems", "internal", "install", "attest", "upload", "pages", "preview"} <= set(NEXT)
     assert {
         "branch", "checkpoint", "clock", "differs", "dispatch", "key", "ledger", "network",
-        "not-live", "old-run", "overtaken", "rewritten", "source",
+        "not-live", "old-run", "overtaken", "rewritten", "site", "source",
     } <= told  # fmt: skip
     assert next_steps("no-such-code") == OTHER
 
@@ -278,3 +287,26 @@ def test_what_to_do_next_without_any_package(tmp_path: Path) -> None:
     )
     assert "*Hashes do not match*" in summary.read_text("utf-8")
     assert done.stdout == summary.read_text("utf-8")
+
+
+def test_every_step_of_others_is_explained() -> None:
+    """Each action in a workflow of ours has an ID that the table knows, but checkout."""
+    for name in ("judge.yml", "plan.yml", "deploy.yml"):
+        for job in workflow(name)["jobs"].values():
+            for step in job["steps"]:
+                if "uses" in step and "/checkout@" not in step["uses"]:
+                    assert step["id"] in NEXT, (name, step["name"])
+
+
+def test_pages_that_cannot_be_built(
+    sealbook: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A link that leads nowhere is told in the summary, as text."""
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    (sealbook.root / "docs").mkdir()
+    (sealbook.root / "docs" / "about.md").write_text("# About\n\n[x](nowhere.md)\n")
+    assert sealbook.on_day("build").code == 1
+    text = summary.read_text("utf-8")
+    assert "The pages could not be made into a site" in text
+    assert "nowhere" in text

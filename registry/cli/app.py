@@ -169,7 +169,9 @@ def run(arguments: list[str] | None = None) -> int:
             traceback.print_exc()
         fault = fault_of(error)
         if fault is None:
-            click.echo(f"sealbook failed: {type(error).__name__}: {error}", err=True)
+            said = f"sealbook failed: {type(error).__name__}: {error}"
+            tell_fault(Fault("internal", said))
+            click.echo(said, err=True)
             click.echo("This is a fault of sealbook, not of your records.", err=True)
             click.echo("Run again with -v and report what it prints.", err=True)
             return exits.INTERNAL

@@ -19,7 +19,7 @@ from registry.cli.faults import Fault
 from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import Report, counted, show
 from registry.cli.sealing import sealing_for
-from registry.cli.summary import tell_findings
+from registry.cli.summary import tell_fault, tell_findings
 from registry.cli.twice import differences
 from registry.engine import EngineFailed
 from registry.load import FOLDERS
@@ -87,6 +87,7 @@ def build(
         built = build_once(options.root, out, today or world.newest_today(), sealing)
     except EngineFailed as failed:
         click.echo(f"error[site]: the pages could not be built\n{failed}", err=True)
+        tell_fault(Fault("site", f"the pages could not be built: {failed}"))
         return exits.PROBLEMS
     code = tell(built, options, out, perf_counter() - started)
     if code == exits.OK and twice:

@@ -15,7 +15,13 @@ _NOTHING_LOST = "Nothing was published, and nothing that was published before ha
 NEXT: dict[str, str] = {
     "problems": "Each problem below names a file, a line and a remedy. "
     "In a pull request, *Files changed* shows them beside the lines: change the files there, and "
-    "the check runs again by itself.",
+    "the check runs again by itself. After a merge, mend them in a new pull request; its merge "
+    "starts a new run. Nothing was published meanwhile.",
+    "site": "The pages could not be made into a site; the old site stays as it is. The message "
+    "mostly names a page in `docs/` and a link that leads nowhere: mend it in a pull request.",
+    "internal": "This is a fault of the program, not of your records. Please report it, with the "
+    f"lines above. {_NOTHING_LOST} Until it is mended, go back to the version of Sealbook that you "
+    "used before: revert the pull request by Dependabot.",
     "key": "Publishing needs the secret `SEALBOOK_SEED`.\n\n"
     "1. **Settings → Environments → signing**: make the environment if it is missing, and under "
     "*Deployment branches* allow `main` only.\n"

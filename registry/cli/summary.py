@@ -29,7 +29,7 @@ def tell_output(**values: str | bool) -> None:
 
 def tell_fault(fault: Fault) -> None:
     """Say in the summary what stopped a run, and what to do next."""
-    text = f"## ✘ {escape(str(fault.message))}\n\n"
+    text = f"## ✘ {_lines(str(fault.message))}\n\n"
     if fault.fix:
         text += f"In short: {escape(fault.fix)}\n\n"
     _append("GITHUB_STEP_SUMMARY", text + _next(fault.code))
