@@ -147,6 +147,20 @@ def test_main_asks_for_two_approvals_one_of_them_by_an_owner() -> None:
     assert [row["context"] for row in checked] == names, "GitHub names a check by both jobs"
 
 
+@pytest.mark.parametrize(("names", "approvals"), [("ab", 1), ("abc", 2), ("a", 2)])
+def test_two_people_can_merge(names: str, approvals: int) -> None:
+    """Nobody approves their own change, so of two accounts one approves; of more, two."""
+    terms = [term(name * 3, "2026-01-01", "2027-12-31") for name in names]
+    people = {name * 3: f"github: {name}\n" for name in names}
+    registry = registry_of({"one": body(*terms, owns="registry")}, people)
+    (count,) = (
+        rule["parameters"]["required_approving_review_count"]
+        for rule in json.loads(main_ruleset(registry, TODAY))["rules"]
+        if rule["type"] == "pull_request"
+    )
+    assert count == approvals
+
+
 def test_the_ledger_only_grows() -> None:
     """The workflow that publishes may push to it; nobody may delete or rewrite it."""
     ruleset = json.loads(ledger_ruleset(SIMPLE, TODAY))

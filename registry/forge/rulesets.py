@@ -11,6 +11,8 @@ import json
 from datetime import date
 from typing import Any
 
+from registry.forge.codeowners import accounts_on
+from registry.records.body import BODY
 from registry.records.registry import Registry
 
 MAIN, LEDGER = ".github/rulesets/main.json", ".github/rulesets/ledger.json"
@@ -21,17 +23,7 @@ _ACTIONS = 15368
 
 # A branch that only grows: neither deleted nor rewritten.
 _GROWS: list[dict[str, Any]] = [{"type": "deletion"}, {"type": "non_fast_forward"}]
-_REVIEW: dict[str, Any] = {
-    "type": "pull_request",
-    "parameters": {
-        "required_approving_review_count": 2,
-        "require_code_owner_review": True,
-        "dismiss_stale_reviews_on_push": True,
-        "require_last_push_approval": True,
-        "required_review_thread_resolution": True,
-        "allowed_merge_methods": ["squash", "rebase"],
-    },
-}
+_PAIR = 2
 _CHECKED: dict[str, Any] = {
     "type": "required_status_checks",
     "parameters": {
@@ -42,19 +34,38 @@ _CHECKED: dict[str, Any] = {
 }
 
 
-def main_ruleset(_registry: Registry, _day: date) -> str:
+def main_ruleset(registry: Registry, day: date) -> str:
     """For the branch of the records: two approvals, one by a code owner, and the check passed.
 
+    Where the bodies have two accounts between them, one approval: nobody approves their own
+    change, so of two people only one is left.
     An approval lapses with the next push, and who pushed last does not approve it. The branch must
     be up to date, so that the check judged what is merged; it is linear and is never rewritten.
     """
     linear = {"type": "required_linear_history"}
-    return _ruleset("Records", "~DEFAULT_BRANCH", [*_GROWS, linear, _REVIEW, _CHECKED])
+    bodies = registry.entries(BODY)
+    accounts = {one for body in bodies for one in accounts_on(registry, body.record, day)}
+    review = _review(1 if len(accounts) == _PAIR else 2)
+    return _ruleset("Records", "~DEFAULT_BRANCH", [*_GROWS, linear, review, _CHECKED])
 
 
 def ledger_ruleset(_registry: Registry, _day: date) -> str:
     """For the branch of the ledger: the workflow that publishes adds to it, and nobody rewrites."""
     return _ruleset("Ledger", "refs/heads/ledger", _GROWS)
+
+
+def _review(approvals: int) -> dict[str, Any]:
+    return {
+        "type": "pull_request",
+        "parameters": {
+            "required_approving_review_count": approvals,
+            "require_code_owner_review": True,
+            "dismiss_stale_reviews_on_push": True,
+            "require_last_push_approval": True,
+            "required_review_thread_resolution": True,
+            "allowed_merge_methods": ["squash", "rebase"],
+        },
+    }
 
 
 def _ruleset(name: str, branch: str, rules: list[dict[str, Any]]) -> str:
