@@ -21,6 +21,7 @@ from registry.cli.summary import tell_fault
 # The commands as `--help` shows them. Each is imported when it runs: `sealbook check` need not
 # wait for what `build` needs.
 SECTIONS: dict[str, dict[str, str]] = {
+    "Begin": {"new": "registry.cli.new:new"},
     "Records into a site": {
         "check": "registry.cli.check:check",
         "diff": "registry.cli.diff:diff",
