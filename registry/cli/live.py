@@ -57,7 +57,7 @@ def live(options: Options, *, site: Path, at: str | None, wait: int, today: date
     if home(NAME) is None:
         raise Fault("usage", f"{site} has no {NAME}", fix="name the folder of a site")
     paths = list(_chosen(home, site))
-    until = time.monotonic() + wait
+    until = time.monotonic() + (wait if "://" in place else 0)  # a folder does not change
     while wrong := _wrong(home, place, paths):
         if time.monotonic() >= until:
             raise Fault(
