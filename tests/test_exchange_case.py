@@ -66,6 +66,8 @@ def test_every_identifier_is_there_once_and_every_link_arrives(path: str) -> Non
     package = loaded(path)
     names = identifiers(package)
     assert len(names) == len(set(names))
+    addresses = [item["uri"] for item in package["CFItems"]]
+    assert len(addresses) == len(set(addresses))
     inside = {item["identifier"] for item in [package["CFDocument"], *package["CFItems"]]}
     for link in package["CFAssociations"]:
         assert link["originNodeURI"]["identifier"] in inside
@@ -157,11 +159,14 @@ def test_the_rubric_of_a_standard() -> None:
 
 def test_a_requirement_is_the_behaviour_of_the_framework() -> None:
     """An exact match leads from the standard's package to the framework's, by its identifier."""
-    behaviours = {item["identifier"]: item["fullStatement"] for item in loaded(MAP)["CFItems"]}
+    behaviours = {
+        item["identifier"]: (item["fullStatement"], item["uri"]) for item in loaded(MAP)["CFItems"]
+    }
     package = loaded(STANDARD_FILE)
     matches = [one for one in package["CFAssociations"] if one["associationType"] == "exactMatchOf"]
     assert len(matches) == 5
     for match in matches:
         end = match["destinationNodeURI"]
         assert end["targetType"] == "CASE"
-        assert behaviours[end["identifier"]] == end["title"] == match["originNodeURI"]["title"]
+        assert behaviours[end["identifier"]] == (end["title"], end["uri"])
+        assert end["title"] == match["originNodeURI"]["title"]

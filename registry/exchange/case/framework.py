@@ -44,12 +44,16 @@ class _Writer:
         framework = self._framework
         domains = {
             id_: self._package.item(
-                "Domain", id_, title.default, f"domain-{id_}", humanCodingScheme=id_
+                "Domain",
+                id_,
+                title.default,
+                uri=f"{self._package.page}#domain-{id_}",
+                humanCodingScheme=id_,
             )
             for id_, title in framework.domains.items()
         }
         levels = {
-            id_: self._package.item("Level", id_, id_, "map", humanCodingScheme=id_)
+            id_: self._package.item("Level", id_, id_, humanCodingScheme=id_)
             for id_ in framework.levels
         }
         self._children(self._document, [*domains.values(), *levels.values()])
@@ -81,7 +85,7 @@ class _Writer:
             "Competency",
             competency.id,
             competency.title.default,
-            f"competency-{competency.id}",
+            uri=f"{self._package.page}#competency-{competency.id}",
             humanCodingScheme=competency.id,
             conceptKeywords=[competency.strand],
             extensions={OURS: ours},
@@ -89,20 +93,18 @@ class _Writer:
 
     def _below(self, competency: Competency, item: Json, levels: dict[str, Json]) -> None:
         """The behaviours and then the tasks of a competency, each in its order."""
-        anchor = f"competency-{competency.id}"
         shown = {level: levels[level] for level in levels if level in competency.behaviours}
         behaviours = [
             self._package.item(
                 "Behaviour",
                 f"{competency.id}/{level}",
                 competency.behaviours[level].default,
-                anchor,
                 humanCodingScheme=f"{competency.id}.{level}",
             )
             for level in shown
         ]
         tasks = [
-            self._package.item("Task", f"{competency.id}/{task.default}", task.default, anchor)
+            self._package.item("Task", f"{competency.id}/{task.default}", task.default)
             for task in competency.tasks
         ]
         self._children(item, behaviours + tasks)

@@ -77,11 +77,12 @@ class Package:
             document["statusEndDate"] = change.withdrawn.isoformat()
         return document
 
-    def item(self, kind: str, id_: str, statement: str, anchor: str, **more: Any) -> Json:
-        """A CFItem of one of the types above (CFPckgItem); `anchor` is its place on the page."""
+    def item(self, kind: str, id_: str, statement: str, **more: Any) -> Json:
+        """A CFItem of one of the types above (CFPckgItem)."""
+        identifier = self.uuid(kind.lower(), id_)
         return {
-            "identifier": self.uuid(kind.lower(), id_),
-            "uri": f"{self.page}#{anchor}",
+            "identifier": identifier,
+            "uri": self.inside(identifier),
             "fullStatement": statement,
             "CFItemType": kind,
             "CFItemTypeURI": self._item_type_link(kind),
@@ -89,6 +90,10 @@ class Package:
             "lastChangeDateTime": self.changed,
             **more,
         }
+
+    def inside(self, identifier: str) -> str:
+        """The address of a part that has no place of its own on the page: one inside this file."""
+        return inside(self.page, identifier)
 
     def child(self, item: Json, parent: Json, place: int) -> Json:
         """That `item` is the child at a place, counted from 1, of an item or the document."""
@@ -102,7 +107,7 @@ class Package:
         identifier = self.uuid("association", kind, *ends, more.get("notes", ""))
         return {
             "identifier": identifier,
-            "uri": f"{self.page}case.json#{identifier}",
+            "uri": self.inside(identifier),
             "associationType": kind,
             "originNodeURI": _link(origin),
             "destinationNodeURI": _link(destination),
@@ -129,9 +134,14 @@ class Package:
         identifier = self.context.names.text("case", "item-type", kind.lower())
         return {
             "identifier": identifier,
-            "uri": f"{self.page}case.json#{identifier}",
+            "uri": self.inside(identifier),
             "title": kind,
         }
+
+
+def inside(page: str, identifier: str) -> str:
+    """The address of a part of the package beside a page."""
+    return f"{page}case.json#{identifier}"
 
 
 def link(title: str, identifier: str, uri: str, **more: str) -> Json:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from registry.exchange.case.parts import OURS, Json, Package, link
+from registry.exchange.case.parts import OURS, Json, Package, inside, link
 from registry.exchange.context import Context
 from registry.records.framework import Framework
 from registry.records.standard import Criterion, Standard
@@ -57,7 +57,6 @@ def _item(package: Package, framework: Framework, id_: str, level: str) -> Json:
         id_,
         # Behaviours may begin above the level that is asked for.
         competency.behaviours.get(level, competency.title).default,
-        "competencies",
         abbreviatedStatement=competency.title.default,
         humanCodingScheme=f"{id_}.{level}",
     )
@@ -71,12 +70,10 @@ def _source(standard: Standard, framework: Framework, id_: str, context: Context
     shown = level in competency.behaviours
     text = competency.behaviours[level] if shown else competency.title
     way = ("behaviour", f"{id_}/{level}") if shown else ("competency", id_)
-    return link(
-        text.default,
-        context.names.text(f"skills/{slug}", *way),
-        context.address.to(f"skills/{slug}/{version}/#competency-{id_}"),
-        targetType="CASE",
-    )
+    identifier = context.names.text(f"skills/{slug}", *way)
+    page = context.address.to(f"skills/{slug}/{version}/")
+    uri = inside(page, identifier) if shown else f"{page}#competency-{id_}"
+    return link(text.default, identifier, uri, targetType="CASE")
 
 
 def _rubric(package: Package, standard: Standard, items: dict[str, Json]) -> Json:
@@ -122,19 +119,24 @@ def _criterion(
         "rubricId": rubric_id,
         "lastChangeDateTime": package.changed,
         "CFRubricCriterionLevels": [
-            {
-                "identifier": package.uuid("criterion", criterion.id, level),
-                "uri": f"{package.page}#criterion-{criterion.id}",
-                "quality": level,
-                "description": criterion.levels[level].default,
-                "score": standard.scale[level],
-                "position": number,
-                "rubricCriterionId": criterion_id,
-                "lastChangeDateTime": package.changed,
-            }
+            _level(package, criterion, level, number, standard.scale[level])
             for number, level in enumerate(_scale(standard), 1)
         ],
         "extensions": {OURS: ours},
+    }
+
+
+def _level(package: Package, criterion: Criterion, level: str, place: int, points: int) -> Json:
+    identifier = package.uuid("criterion", criterion.id, level)
+    return {
+        "identifier": identifier,
+        "uri": package.inside(identifier),
+        "quality": level,
+        "description": criterion.levels[level].default,
+        "score": points,
+        "position": place,
+        "rubricCriterionId": package.uuid("criterion", criterion.id),
+        "lastChangeDateTime": package.changed,
     }
 
 
