@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from registry.lifecycle.line import line_of
+from registry.lifecycle.line import in_force
 from registry.lifecycle.validity import after
-from registry.lifecycle.version import State, state_on
 from registry.problem import Problem
 from registry.records.framework import FRAMEWORK, Competency
 from registry.records.period import Period
@@ -85,12 +84,10 @@ def demand_unproved(registry: Registry, today: date) -> Iterator[Problem]:
     This is a warning, and only where the framework names surveys at all: not every community can
     ask. The time runs from the last day of the survey.
     """
-    for entry in registry.entries(FRAMEWORK):
-        competencies = entry.record.competencies
-        line = line_of(registry, FRAMEWORK, entry.slug)
-        if state_on(line, entry.version, today) is not State.EFFECTIVE:
-            continue
-        if not any(competency.demand for competency in competencies):
+    for slug in registry.slugs(FRAMEWORK):
+        entry = in_force(registry, FRAMEWORK, slug, today)
+        competencies = entry.record.competencies if entry else ()
+        if entry is None or not any(competency.demand for competency in competencies):
             continue
         for number, competency in enumerate(competencies):
             last = max(_surveyed(registry, competency), default=None)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from datetime import date
+from typing import Any, Protocol, TypeVar
 
 from registry.lifecycle.consultations import consultations_about
 from registry.lifecycle.decisions import retired_on
-from registry.lifecycle.version import Line, Step
+from registry.lifecycle.version import Line, State, Step, current_on, state_on
 from registry.records.change import Change
 from registry.records.kind import Kind
-from registry.records.registry import Registry
+from registry.records.registry import Entry, Registry
 
 
 class Versioned(Protocol):
@@ -38,3 +39,14 @@ def line_of(registry: Registry, kind: Kind[V], slug: str) -> Line:
             )
         )
     return steps
+
+
+def state_of(registry: Registry, entry: Entry[Any], day: date) -> State:
+    """The state of a version on `day`."""
+    return state_on(line_of(registry, entry.document.kind, entry.slug), entry.version, day)
+
+
+def in_force(registry: Registry, kind: Kind[V], slug: str, day: date) -> Entry[V] | None:
+    """The version of a slug that is in force on `day`, or None where none is."""
+    version = current_on(line_of(registry, kind, slug), day)
+    return registry.get(kind, f"{slug}@{version}") if version else None

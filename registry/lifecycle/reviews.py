@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.lifecycle.decisions import decisions_about, was_carried
-from registry.lifecycle.line import line_of
+from registry.lifecycle.line import in_force
 from registry.lifecycle.validity import after
-from registry.lifecycle.version import State, state_on
 from registry.records.registry import Entry, Registry
 from registry.records.review import REVIEW, Finding, Review
 from registry.records.standard import STANDARD, Standard
@@ -19,12 +18,20 @@ PATIENCE = 90
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Overdue:
-    """A standard whose review was due on `due`, `days` days ago."""
+class Due:
+    """A standard in force whose next review is due on `due`; `days` past that day.
+
+    Until the due day `days` is zero or negative.
+    """
 
     entry: Entry[Standard]
     due: date
     days: int
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the due day is past."""
+        return self.days > 0
 
     @property
     def is_long(self) -> bool:
@@ -50,16 +57,18 @@ class OpenFinding:
         return self.days > 0
 
 
-def overdue(registry: Registry, today: date) -> tuple[Overdue, ...]:
-    """The standards in force that were not looked at again within their `review_every`."""
-    found = []
-    for entry in registry.entries(STANDARD):
-        line = line_of(registry, STANDARD, entry.slug)
-        if state_on(line, entry.version, today) is State.EFFECTIVE:
+def reviews_due(registry: Registry, today: date) -> Iterator[Due]:
+    """The next review of each standard in force, by slug."""
+    for slug in registry.slugs(STANDARD):
+        entry = in_force(registry, STANDARD, slug, today)
+        if entry is not None:
             due = review_due(registry, entry, today)
-            if due < today:
-                found.append(Overdue(entry=entry, due=due, days=(today - due).days))
-    return tuple(found)
+            yield Due(entry=entry, due=due, days=(today - due).days)
+
+
+def overdue(registry: Registry, today: date) -> tuple[Due, ...]:
+    """The standards in force that were not looked at again within their `review_every`."""
+    return tuple(found for found in reviews_due(registry, today) if found.is_overdue)
 
 
 def review_due(registry: Registry, entry: Entry[Standard], today: date) -> date:

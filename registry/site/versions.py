@@ -9,8 +9,8 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from registry.lifecycle.decisions import decisions_about
-from registry.lifecycle.line import Versioned, line_of
-from registry.lifecycle.version import State, current_on, last_intake, retires, state_on
+from registry.lifecycle.line import Versioned, in_force, line_of
+from registry.lifecycle.version import State, last_intake, retires, state_on
 from registry.records.change import Change
 from registry.records.decision import Decision
 from registry.records.kind import Kind
@@ -91,5 +91,4 @@ def versions(registry: Registry, kind: Kind[V], slug: str, day: date) -> list[Ve
 
 def current(registry: Registry, kind: Kind[V], slug: str, day: date) -> Entry[V]:
     """The version in force on a day, or else the newest one."""
-    version = current_on(line_of(registry, kind, slug), day)
-    return registry.get(kind, f"{slug}@{version}") or registry.versions(kind, slug)[-1]
+    return in_force(registry, kind, slug, day) or registry.versions(kind, slug)[-1]

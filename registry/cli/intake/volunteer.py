@@ -14,8 +14,7 @@ from registry.drafts.slug import slug_of
 from registry.forge.issues.body import Refusal
 from registry.forge.issues.form import Answers, one
 from registry.forge.issues.volunteer import NAMED
-from registry.lifecycle.line import line_of
-from registry.lifecycle.version import current_on
+from registry.lifecycle.line import in_force
 from registry.records.person import PERSON
 from registry.records.policy import POLICY
 from registry.records.registry import Registry
@@ -73,5 +72,5 @@ def _wrong_handle(opened: Opened, handle: str) -> Refusal | None:
 
 def _policies(registry: Registry, slugs: tuple[str, ...], day: date) -> list[str]:
     """The versions in force of the policies that were accepted."""
-    current = ((slug, current_on(line_of(registry, POLICY, slug), day)) for slug in slugs)
-    return [f"{slug}@{version}" for slug, version in current if version]
+    current = (in_force(registry, POLICY, slug, day) for slug in slugs)
+    return [entry.id for entry in current if entry]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from registry.lifecycle.reviews import review_due
+from registry.lifecycle.reviews import reviews_due
 from registry.lifecycle.version import State
 from registry.records.framework import FRAMEWORK
 from registry.records.kind import Kind
@@ -31,22 +31,18 @@ def version_moments(site: Site) -> Iterator[Moment]:
 
 def review_due_moments(site: Site) -> Iterator[Moment]:
     """The day by which each standard in force is looked at again."""
-    for slug in site.registry.slugs(STANDARD):
-        for row in versions(site.registry, STANDARD, slug, site.as_of):
-            entry = site.registry.get(STANDARD, f"{slug}@{row.version}")
-            if entry is None or row.state is not State.EFFECTIVE:
-                continue
-            due = review_due(site.registry, entry, site.as_of)
-            yield Moment(
-                what="review-due",
-                # One review after another is due: the day tells them apart.
-                id=f"{entry.subject}#review-{due}",
-                day=due,
-                last=due,
-                about=entry.subject,
-                page=row.page,
-                values={"title": entry.record.title, "version": entry.version},
-            )
+    for review in reviews_due(site.registry, site.as_of):
+        entry, due = review.entry, review.due
+        yield Moment(
+            what="review-due",
+            # One review after another is due: the day tells them apart.
+            id=f"{entry.subject}#review-{due}",
+            day=due,
+            last=due,
+            about=entry.subject,
+            page=f"{entry.subject}/",
+            values={"title": entry.record.title, "version": entry.version},
+        )
 
 
 def _of(entry: Entry[Any], row: Version) -> Iterator[Moment]:

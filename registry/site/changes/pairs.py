@@ -10,9 +10,9 @@ from typing import Any
 from registry.difference.compare import difference_of
 from registry.difference.model import Difference
 from registry.difference.versions import previous_of, version_of
-from registry.lifecycle.line import line_of
+from registry.lifecycle.line import in_force, state_of
 from registry.lifecycle.status import ENDED, status_on
-from registry.lifecycle.version import State, current_on, state_on
+from registry.lifecycle.version import State
 from registry.records.credential import CREDENTIAL
 from registry.records.kind import Kind
 from registry.records.registry import Entry, Registry
@@ -73,8 +73,7 @@ def leaps(site: Site, kind: Kind[Any], slug: str, held: Held) -> list[Pair]:
     """The version in force beside each older one that people still hold, newest first."""
     registry = site.registry
     line = registry.versions(kind, slug)
-    name = current_on(line_of(registry, kind, slug), site.as_of)
-    now = registry.get(kind, f"{slug}@{name}")
+    now = in_force(registry, kind, slug, site.as_of)
     if now is None:
         return []
     older = [entry for entry in line[: line.index(now)] if entry.id in held]
@@ -95,8 +94,6 @@ def held_versions(site: Site) -> Held:
         if status_on(credential, registry.standard_of(credential), day) not in ENDED:
             held.add(credential.standard)
     for standard in registry.entries(STANDARD):
-        line = line_of(registry, STANDARD, standard.slug)
-        in_force = state_on(line, standard.version, day) is State.EFFECTIVE
-        if in_force or standard.id in held:
+        if standard.id in held or state_of(registry, standard, day) is State.EFFECTIVE:
             held.add(standard.record.framework)
     return frozenset(held)

@@ -7,10 +7,10 @@ from datetime import date
 from markupsafe import Markup
 
 from registry.lifecycle.grandfathering import Grandfathering, grandfathering
-from registry.lifecycle.line import line_of
-from registry.lifecycle.version import State, state_on
+from registry.lifecycle.line import state_of
+from registry.lifecycle.version import State
 from registry.records.registry import Entry
-from registry.records.standard import STANDARD, Standard
+from registry.records.standard import Standard
 from registry.site.markdown.phrases import Phrases
 from registry.site.site import Site
 
@@ -42,8 +42,7 @@ def for_whom(
 
 
 def _newcomers(site: Site, after: Entry[Standard], begins: date, words: Phrases) -> Fact:
-    line = line_of(site.registry, STANDARD, after.slug)
-    label, key = _NEWCOMERS.get(state_on(line, after.version, site.as_of), _OVER)
+    label, key = _NEWCOMERS.get(state_of(site.registry, after, site.as_of), _OVER)
     away = words.away(begins, site.as_of)
     return words(label), words(key, version=after.version, day=begins, away=away)
 

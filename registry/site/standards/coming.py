@@ -7,8 +7,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from registry.lifecycle.line import line_of
-from registry.lifecycle.version import State, state_on
+from registry.lifecycle.line import state_of
+from registry.lifecycle.version import State
 from registry.records.registry import Entry
 from registry.records.standard import STANDARD, Standard
 from registry.records.text import Text
@@ -42,12 +42,11 @@ class Coming:
 
 def coming(site: Site, entry: Entry[Standard]) -> Coming | None:
     """The announced version that follows this one, where this one is in force."""
-    line = line_of(site.registry, STANDARD, entry.slug)
-    if state_on(line, entry.version, site.as_of) is not State.EFFECTIVE:
+    if state_of(site.registry, entry, site.as_of) is not State.EFFECTIVE:
         return None
     for later in site.registry.versions(STANDARD, entry.slug):
         day = later.record.change.effective
-        if day and state_on(line, later.version, site.as_of) is State.ANNOUNCED:
+        if day and state_of(site.registry, later, site.as_of) is State.ANNOUNCED:
             pair = step_of(site.registry, later)
             # With a draft between the two, there is no page that sets them beside each other.
             found = pair if pair and pair.before.id == entry.id else None

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
-from registry.lifecycle.reviews import is_open, review_due
-from registry.records.period import Period
+from registry.lifecycle.reviews import is_open, reviews_due
 from registry.records.registry import Entry
 from registry.records.review import REVIEW, Finding, Review
-from registry.records.standard import STANDARD
 from registry.site.artifact import Artifact
 from registry.site.markdown.page import page, relative
 from registry.site.markdown.phrases import phrases_of
@@ -20,7 +17,6 @@ from registry.site.pages.governance import TOP
 from registry.site.people import Names
 from registry.site.site import Site
 from registry.site.subjects import label_of
-from registry.site.versions import current
 
 FOLDER = "governance/reviews/"
 
@@ -35,16 +31,6 @@ class Reviewed:
     subject: Markup
     findings: tuple[Finding, ...]
     open: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Due:
-    """A standard in force, and the day by which it is looked at again."""
-
-    label: str
-    page: str
-    every: Period
-    due: date
 
 
 def review_pages(site: Site) -> Iterator[Artifact]:
@@ -64,7 +50,7 @@ def review_pages(site: Site) -> Iterator[Artifact]:
         crumbs=[TOP],
         open=sorted(findings, key=lambda pair: pair[0].due),
         reviews=rows,
-        due=sorted(_due(site), key=lambda row: row.due),
+        due=sorted(reviews_due(site.registry, site.as_of), key=lambda row: row.due),
     )
     for entry in entries:
         path = f"{FOLDER}{entry.id}/"
@@ -77,20 +63,6 @@ def review_pages(site: Site) -> Iterator[Artifact]:
             crumbs=[TOP, ("Reviews and audits", FOLDER)],
             row=row,
         )
-
-
-def _due(site: Site) -> Iterator[Due]:
-    """The standards in force, and the day by which each is looked at again."""
-    for slug in site.registry.slugs(STANDARD):
-        entry = current(site.registry, STANDARD, slug, site.as_of)
-        change = entry.record.change
-        if change.effective is not None and change.effective <= site.as_of:
-            yield Due(
-                label=f"{entry.record.title.in_(site.settings.language)} {entry.version}",
-                page=f"{entry.subject}/",
-                every=entry.record.review_every,
-                due=review_due(site.registry, entry, site.as_of),
-            )
 
 
 def reviewed(site: Site, entry: Entry[Review], path: str) -> Reviewed:
