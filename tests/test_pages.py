@@ -288,6 +288,16 @@ def test_the_menu_leads_only_to_pages_there_are() -> None:
     assert config["site_url"].endswith(".invalid/")
 
 
+def test_the_menu_leads_to_what_is_in_force() -> None:
+    """A skill map and a policy that are only announced are not yet those of the menu."""
+    menu = json.dumps(navigation(site_of(registry(), date(2025, 10, 10))))
+    assert "skills/open-data/1.0/index.md" in menu
+    assert "governance/policies/code-of-conduct/1.0/index.md" in menu
+    later = json.dumps(navigation(site_of(registry())))
+    assert "skills/open-data/1.1/index.md" in later
+    assert "governance/policies/code-of-conduct/2.0/index.md" in later
+
+
 def test_pages_by_hand_are_the_handbook() -> None:
     """Pages of `docs/` stand by themselves, those of its folders together, short sections first."""
     site = site_of(registry())

@@ -9,8 +9,6 @@ from typing import Any
 
 import yaml
 
-from registry.lifecycle.line import line_of
-from registry.lifecycle.version import current_on
 from registry.records.body import BODY
 from registry.records.consultation import CONSULTATION
 from registry.records.decision import DECISION
@@ -28,6 +26,7 @@ from registry.site.asset import asset
 from registry.site.handbook import Nav, handbook
 from registry.site.markdown.escape import escape
 from registry.site.site import ON_CHECKING, Site
+from registry.site.versions import current
 
 # Templates of the theme that ours take the place of; `main.html` extends the theme's base.
 THEME = ("main.html", "partials/copyright.html", "partials/language.html")
@@ -122,25 +121,22 @@ def navigation(site: Site, own: str = "") -> Nav:
         {label: f"{kind.folder}/index.md"} for label, kind in _LISTS if registry.entries(kind)
     ]
     for slug in registry.slugs(STANDARD):
-        newest = registry.versions(STANDARD, slug)[-1]
-        version = current_on(line_of(registry, STANDARD, slug), day)
-        shown = registry.get(STANDARD, f"{slug}@{version}") or newest
+        shown = current(registry, STANDARD, slug, day)
         standards.append({_html(shown.record.title.default): f"standards/{slug}/index.md"})
     for pathway in registry.entries(PATHWAY):
         path = f"pathways/{pathway.id}/index.md"
         skills.append({_html(pathway.record.title.default): path})
     for slug in registry.slugs(FRAMEWORK):
-        newest_map = registry.versions(FRAMEWORK, slug)[-1]
-        path = f"skills/{slug}/{newest_map.version}/index.md"
-        skills.append({_html(newest_map.record.title.default): path})
+        skill_map = current(registry, FRAMEWORK, slug, day)
+        path = f"{skill_map.subject}/index.md"
+        skills.append({_html(skill_map.record.title.default): path})
     for body in registry.entries(BODY):
         governance.append(
             {_html(body.record.title.default): f"governance/bodies/{body.id}/index.md"}
         )
     for slug in registry.slugs(POLICY):
-        policy = registry.versions(POLICY, slug)[-1]
-        path = f"governance/policies/{slug}/{policy.version}/index.md"
-        governance.append({_html(policy.record.title.default): path})
+        policy = current(registry, POLICY, slug, day)
+        governance.append({_html(policy.record.title.default): f"{policy.subject}/index.md"})
     about: Nav = [
         {"Privacy": "privacy/index.md"},
         {"Write to us in private": "contact/index.md"},
