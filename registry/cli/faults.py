@@ -68,6 +68,8 @@ FAULTS: dict[str, str] = {
     "form-answer": "An answer in an issue form cannot become part of a record: it is missing, it "
     "is none of the choices of today, or it may not be published. Edit the issue, or open a new "
     "one.",
+    "internal": "The program failed in a way that nobody foresaw. That is a fault of sealbook and "
+    "not of the records: run again with -v, and report what it prints.",
     "table": "The table of people cannot be read as one: a first line that names the columns, "
     "then one award a line, in UTF-8, with commas or semicolons.",
 }
