@@ -10,7 +10,9 @@ import pytest
 from registry.check.acceptance import acceptance_due, policy_not_accepted
 from registry.load import document_of
 from registry.records.build import build
+from registry.records.policy import POLICY as POLICIES
 from registry.records.registry import Entry, Registry
+from registry.site.governance.acceptance import acceptance
 from tests.small_registry import SETTINGS
 
 TODAY = date(2026, 11, 23)
@@ -117,3 +119,17 @@ def test_a_policy_for_other_roles_asks_nobody() -> None:
     registry = registry_of("from: 2024-05-01", roles="mentor, coach")
     assert list(policy_not_accepted(registry, TODAY)) == []
     assert list(acceptance_due(registry, TODAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("version", "on", "still"),
+    [("1.0", "2024-06-01", 1), ("1.1", "2024-06-01", 1), ("2.0", "2026-07-01", 0)],
+)
+def test_a_page_asks_of_people_what_the_check_asks(version: str, on: str, still: int) -> None:
+    """Who accepted 1.0 need not accept 1.1, and is not among those who accepted its very text."""
+    found = registry_of("from: 2024-05-01", "1.0 2024-05-01")
+    policy = found.get(POLICIES, f"conduct@{version}")
+    assert policy is not None
+    told = acceptance(found, policy, date.fromisoformat(on))
+    assert (told.concerned, told.concerned_accepted) == (1, still)
+    assert told.accepted == (version == "1.0")

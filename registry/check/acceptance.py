@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from registry.lifecycle.line import line_of
+from registry.lifecycle.people import has_accepted
 from registry.lifecycle.version import Line, current_on
 from registry.problem import Problem
 from registry.records.person import PERSON, Person, Role
 from registry.records.policy import POLICY
-from registry.records.registry import Entry, Registry
+from registry.records.registry import Entry, Registry, version_key
 
 _TIME = timedelta(days=30)
 
@@ -25,7 +26,7 @@ def policy_not_accepted(registry: Registry, today: date) -> Iterator[Problem]:
     for entry, number, role in _roles(registry, today):
         for slug, line in lines.items():
             needed = _major_on(registry, slug, line, role, role.from_)
-            if needed is not None and not _accepted(entry.record, slug, needed, role.from_):
+            if needed is not None and not has_accepted(entry.record, slug, needed, role.from_):
                 yield entry.problem(
                     f"{slug}@{needed} was not accepted when the role of {role.role} began",
                     *("roles", number, "from"),
@@ -46,7 +47,7 @@ def acceptance_due(registry: Registry, today: date) -> Iterator[Problem]:
             if needed is None or role.from_ > today:
                 continue
             since = _since(registry, slug, needed)
-            if role.from_ < since <= today - _TIME and not _accepted(
+            if role.from_ < since <= today - _TIME and not has_accepted(
                 entry.record, slug, needed, today
             ):
                 yield entry.problem(
@@ -75,7 +76,7 @@ def _major_on(registry: Registry, slug: str, line: Line, role: Role, day: date) 
     policy = registry.get(POLICY, f"{slug}@{version}") if version else None
     if version is None or policy is None or role.role not in policy.record.applies_to:
         return None
-    return _major(version)
+    return version_key(version)[0]
 
 
 def _since(registry: Registry, slug: str, major: int) -> date:
@@ -83,18 +84,6 @@ def _since(registry: Registry, slug: str, major: int) -> date:
     days = [
         entry.record.change.effective
         for entry in registry.versions(POLICY, slug)
-        if _major(entry.version) == major
+        if version_key(entry.version)[0] == major
     ]
     return min((day for day in days if day is not None), default=date.max)
-
-
-def _accepted(person: Person, slug: str, major: int, by: date) -> bool:
-    for row in person.accepted:
-        name, _, version = row.policy.partition("@")
-        if name == slug and row.date <= by and version and _major(version) >= major:
-            return True
-    return False
-
-
-def _major(version: str) -> int:
-    return int(version.partition(".")[0])

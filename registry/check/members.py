@@ -54,10 +54,9 @@ def _too_many(registry: Registry, entry: Entry[Body], day: date) -> Iterator[tup
     """The organizations with too many members, the row that is one too much, and how many."""
     there: dict[str, dict[str, int]] = {}
     for number, term in enumerate(entry.record.terms):
-        person = registry.get(PERSON, term.holder) if term.holder else None
-        if person is not None and is_running(term, day):
-            for name in organizations_on(person.record, day):
-                there.setdefault(name, {}).setdefault(person.id, number)
+        if term.holder and is_running(term, day):
+            for name in organizations_on(registry, term.holder, day):
+                there.setdefault(name, {}).setdefault(term.holder, number)
     for name, rows in sorted(there.items()):
         if len(rows) > entry.record.voting.per_organization:
             last = max(rows.values(), key=lambda row: (entry.record.terms[row].from_, row))

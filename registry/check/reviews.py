@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from registry.lifecycle.people import organizations_on
 from registry.lifecycle.reviews import open_findings, overdue
 from registry.lifecycle.terms import members_on
 from registry.lifecycle.validity import after
 from registry.problem import Problem
 from registry.records.body import BODY
 from registry.records.period import Period
-from registry.records.person import PERSON
 from registry.records.registry import Registry
 from registry.records.review import REVIEW
 from registry.records.settings import REGISTRY
@@ -67,7 +67,7 @@ def auditor_inside(registry: Registry, _today: date) -> Iterator[Problem]:
             continue
         for body in registry.entries(BODY):
             for member in members_on(body.record, review.done):
-                if review.by in (member, *_organizations(registry, member, review.done)):
+                if review.by in (member, *organizations_on(registry, member, review.done)):
                     who = "sits" if review.by == member else f"is where `{member}` works, who sits"
                     yield entry.problem(
                         f"`{review.by}` {who} in {body.record.title}",
@@ -102,10 +102,3 @@ def audit_due(registry: Registry, today: date) -> Iterator[Problem]:
             severity="warning",
             fix="ask somebody outside, and record it in governance/reviews/ with `kind: audit`",
         )
-
-
-def _organizations(registry: Registry, handle: str, day: date) -> Iterator[str]:
-    person = registry.get(PERSON, handle)
-    for row in person.record.affiliations if person else ():
-        if row.from_ <= day and (row.to is None or day <= row.to):
-            yield row.organization

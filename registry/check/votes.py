@@ -56,8 +56,7 @@ def vote_organizations(registry: Registry, _today: date) -> Iterator[Problem]:
         most, voters = body.voting.per_organization, _voices(entry.record)
         there: dict[str, list[At]] = {}
         for at, handle in voters:
-            person = registry.get(PERSON, handle)
-            for name in organizations_on(person.record, entry.record.decided) if person else ():
+            for name in organizations_on(registry, handle, entry.record.decided):
                 there.setdefault(name, []).append(at)
         for name, places in sorted(there.items()):
             if len(places) > most:

@@ -9,8 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from registry.lifecycle.people import runs_on
 from registry.records.organization import ORGANIZATION
-from registry.records.person import PERSON, Affiliation, Person
+from registry.records.person import PERSON, Person
 from registry.records.registry import Entry, Registry
 from registry.site.markdown.escape import escape, link
 from registry.site.subjects import subject_of
@@ -60,7 +61,7 @@ class Names:
 
     def page_of(self, entry: Entry[Any]) -> str:
         """The path of a record's page: its file's path without the ending."""
-        return entry.document.path.rpartition(".")[0] + "/"
+        return f"{entry.subject}/"
 
     def current_of(self, entry: Entry[Any]) -> str:
         """The path of the page that shows the version in force."""
@@ -88,8 +89,3 @@ def party(registry: Registry, name: str, language: str) -> str:
     if organization is not None:
         return organization.record.name.in_(language)
     return Names(registry, str).plain(name)
-
-
-def runs_on(row: Affiliation, day: date) -> bool:
-    """Whether an affiliation covers a day."""
-    return row.from_ <= day and (row.to is None or day <= row.to)

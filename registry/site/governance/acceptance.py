@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from registry.lifecycle.people import has_accepted, runs_on
 from registry.records.person import PERSON, Person
 from registry.records.policy import Policy
-from registry.records.registry import Entry, Registry
+from registry.records.registry import Entry, Registry, version_key
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Acceptance:
-    """How many accepted a version; of those who now hold a role that it is for, how many did.
+    """How many accepted this version, and who of them agreed to be listed (`named`, by handle).
 
-    `named` are the handles of those who agreed to be listed, `unnamed` counts the others.
+    `concerned` hold a role now that it is for. Of them `concerned_accepted` need not be asked: they
+    accepted this major version or a later one.
     """
 
     accepted: int
     concerned: int
     concerned_accepted: int
     named: tuple[str, ...]
-    unnamed: int
 
 
 def acceptance(registry: Registry, entry: Entry[Policy], day: date) -> Acceptance:
@@ -29,13 +30,14 @@ def acceptance(registry: Registry, entry: Entry[Policy], day: date) -> Acceptanc
     people = registry.entries(PERSON)
     accepted = [one for one in people if _accepted(one.record, entry.id, day)]
     concerned = [one for one in people if _is_concerned(one.record, entry.record, day)]
-    named = tuple(one.id for one in accepted if one.record.consent is not None)
+    major = version_key(entry.version)[0]
     return Acceptance(
         accepted=len(accepted),
         concerned=len(concerned),
-        concerned_accepted=sum(one in accepted for one in concerned),
-        named=named,
-        unnamed=len(accepted) - len(named),
+        concerned_accepted=sum(
+            has_accepted(one.record, entry.slug, major, day) for one in concerned
+        ),
+        named=tuple(one.id for one in accepted if one.record.consent is not None),
     )
 
 
@@ -44,7 +46,4 @@ def _accepted(person: Person, policy: str, day: date) -> bool:
 
 
 def _is_concerned(person: Person, policy: Policy, day: date) -> bool:
-    return any(
-        role.role in policy.applies_to and role.from_ <= day and (role.to is None or day <= role.to)
-        for role in person.roles
-    )
+    return any(role.role in policy.applies_to and runs_on(role, day) for role in person.roles)

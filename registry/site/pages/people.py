@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from registry.lifecycle.people import runs_on
 from registry.records.body import BODY
 from registry.records.person import PERSON, Person, Role
 from registry.records.registry import Entry
@@ -37,7 +38,7 @@ def _person(site: Site, entry: Entry[Person]) -> Artifact:
         meta={"search": {"exclude": True}},
         person=person,
         handle=entry.id,
-        roles=[(role, _about(site, role), _runs(role, site)) for role in person.roles],
+        roles=[(role, _about(site, role), runs_on(role, site.as_of)) for role in person.roles],
         held=held[::-1],
         calibrated=sorted(person.calibrated, key=lambda row: row.date, reverse=True),
         standard=lambda reference: _standard(site, reference),
@@ -53,7 +54,3 @@ def _standard(site: Site, reference: str) -> str:
     standard = site.registry.standard(reference)
     title = standard.title.in_(site.settings.language) if standard else reference.partition("@")[0]
     return f"{title} {reference.partition('@')[2]}".strip()
-
-
-def _runs(role: Role, site: Site) -> bool:
-    return role.from_ <= site.as_of and (role.to is None or site.as_of <= role.to)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from registry.lifecycle.people import organizations_on
 from registry.records.endorsement import ENDORSEMENT
 from registry.records.organization import ORGANIZATION, Organization
 from registry.records.person import PERSON
@@ -12,7 +13,7 @@ from registry.records.review import REVIEW
 from registry.site.artifact import Artifact
 from registry.site.markdown.page import page
 from registry.site.pages.governance import TOP
-from registry.site.people import is_listed, runs_on
+from registry.site.people import is_listed
 from registry.site.site import Site
 from registry.site.subjects import label_of
 
@@ -28,10 +29,7 @@ def _organization(site: Site, entry: Entry[Organization]) -> Artifact:
         person.id
         for person in site.registry.entries(PERSON)
         if is_listed(person.record)
-        and any(
-            row.organization == entry.id and runs_on(row, site.as_of)
-            for row in person.record.affiliations
-        )
+        and entry.id in organizations_on(site.registry, person.id, site.as_of)
     ]
     return page(
         site,
