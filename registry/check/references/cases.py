@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from registry.check.references.dangling import dangling
+from registry.lifecycle.edits import erased_ids
 from registry.problem import Problem
 from registry.records.assessment import ASSESSMENT
-from registry.records.credential import CREDENTIAL, ERASURES
+from registry.records.credential import CREDENTIAL
 from registry.records.registry import Registry
 
 
@@ -33,9 +34,3 @@ def unknown_assessment(registry: Registry, _today: date) -> Iterator[Problem]:
         if event.assessment is not None
     )
     yield from dangling(registry, ASSESSMENT, renewals)
-
-
-def erased_ids(registry: Registry) -> frozenset[str]:
-    """The IDs of credentials that were erased, which may still be named."""
-    erasures = registry.get(ERASURES, ERASURES.name)
-    return frozenset(erasures.record.erased if erasures else ())

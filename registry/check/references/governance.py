@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from registry.check.nearest import hint
-from registry.check.references.cases import erased_ids
 from registry.check.references.dangling import Reference, dangling
+from registry.lifecycle.edits import erased_ids
 from registry.problem import Problem
 from registry.records.assessment import ASSESSMENT
 from registry.records.body import BODY
