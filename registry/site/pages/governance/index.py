@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from registry.lifecycle.consultations import Stage
 from registry.lifecycle.endorsements import Standing, standing_on
+from registry.lifecycle.reviews import open_findings
 from registry.records.body import BODY
 from registry.records.consultation import CONSULTATION
 from registry.records.endorsement import ENDORSEMENT
@@ -72,8 +73,8 @@ def _parts(site: Site) -> Iterator[Part]:
     """Picture, name, page and a sentence of each part that has records."""
     registry = site.registry
     words = phrases_of(site.settings.language)
-    if found := registry.entries(REVIEW):
-        left = sum(row.closed is None for entry in found for row in entry.record.findings)
+    if registry.entries(REVIEW):
+        left = sum(1 for _ in open_findings(registry, site.as_of))
         text = words("parts.reviews", n=left)
         yield "search", words("parts.reviews.title"), reviews.FOLDER, text
     if put := registry.entries(CONSULTATION):
