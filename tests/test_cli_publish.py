@@ -10,7 +10,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from functools import partial
+from http.server import BaseHTTPRequestHandler, HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,19 @@ def test_the_ledger_is_put_nowhere_else(sealbook: CommandLine, clone: Path, tmp_
     assert "is in no Git repository" in sealbook.anywhere("-C", str(alone), "ledger").err
 
 
+def test_a_seal_pushes_the_ledger_only(
+    sealbook: CommandLine, clone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the folder is not the branch, Git would take the records for it: nothing is done."""
+    monkeypatch.setenv("SEALBOOK_SEED", "anything")
+    before = must(git(clone, "for-each-ref"))
+    ran = sealbook.on_day("seal", "--push")
+    assert (ran.code, "is not the branch `ledger`" in ran.err) == (3, True)
+    assert must(git(clone, "for-each-ref")) == before
+    with pytest.raises(Fault, match="is not the branch"):
+        branch.push(sealbook.root / "credentials", "Append")
+
+
 def test_a_shallow_clone_fetches_the_rest(
     sealbook: CommandLine, clone: Path, tmp_path: Path
 ) -> None:
@@ -144,6 +158,9 @@ def test_what_is_online(sealbook: CommandLine, tmp_path: Path) -> None:
     subprocess.run(["cp", "-r", str(made.site), str(online)], check=True)
     ran = sealbook.anywhere(*words)
     assert (ran.code, "all as they were built" in ran.err) == (0, True)
+    with served(online) as url:
+        assert sealbook.anywhere(*words[:-1], url).code == 0
+        assert checkpoint_at(url) == (online / "log" / "checkpoint").read_bytes()
     did = online / ".well-known" / "did.json"
     did.rename(tmp_path / "did.json")
     ran = sealbook.anywhere(*words)
@@ -187,6 +204,22 @@ class _Answers(BaseHTTPRequestHandler):
 
     def log_message(self, *_words: object) -> None:
         """Say nothing."""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, *_words: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A host that shows a folder; yields its address."""
+    with HTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
 
 
 @contextmanager

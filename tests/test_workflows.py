@@ -218,6 +218,27 @@ def test_a_deployment_that_fails(community: Community) -> None:
     assert (community.verdict(TEAM), community.audit()) == (0, 0)
 
 
+def test_a_run_that_dies_between_its_pushes(community: Community) -> None:
+    """Entries without a checkpoint are published by nobody; the next run signs what is missing."""
+    community.merge_more()
+    hook = community.github.bare / "hooks" / "pre-receive"
+    mark = community.github.folder / "pushed"
+    hook.write_text(f"#!/bin/sh\ntest ! -e '{mark}' && touch '{mark}'\n")
+    hook.chmod(0o755)
+    run = community.start("2026-11-21").whole()
+    assert outcome(run) == NOT_SEALED
+    assert "error[branch]: the branch `ledger` could not be pushed" in failed(run)
+    assert "nobody may force-push or delete `ledger`" in run.summary
+    hook.unlink()
+    run = community.start("2026-11-21")
+    assert run.perform("plan") == "success"
+    assert "The checkpoint of the last seal is not signed yet." in run.executed[-1].out
+    assert run.perform("seal") == "success"
+    signed = must(git(community.github.bare, "show", "--stat", "ledger"))
+    assert "log/checkpoints/" in signed
+    assert "entries.jsonl" not in signed
+
+
 def test_a_heartbeat(community: Community) -> None:
     """For days there is nothing to sign; then a fresh seal is due, with nothing new in it."""
     early = community.start("2026-11-22", "workflow_dispatch")

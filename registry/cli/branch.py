@@ -78,12 +78,19 @@ def mount(root: Path, folder: Path) -> bool:
     return tip is not None
 
 
+def require_mounted(folder: Path) -> None:
+    """Raise Fault unless a folder is the branch, checked out: else Git would take the records'."""
+    if not (folder / ".git").exists():
+        raise Fault("branch", f"{folder} is not the branch `{LEDGER}`", fix="sealbook ledger")
+
+
 def push(folder: Path, subject: str) -> None:
     """Commit what a seal wrote, and push it without force.
 
     Raises Fault `overtaken` where somebody else was faster: then the folder is theirs, and what
     was written here is gone. Raises Fault `branch` where the push fails otherwise.
     """
+    require_mounted(folder)
     # Whatever this computer ignores, signs or looks at before a commit is meant for other commits.
     _must(folder, "add", "--all", "--force")
     if _git(folder, "diff", "--cached", "--quiet").returncode:

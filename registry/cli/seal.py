@@ -159,6 +159,8 @@ def seal(
         _require_descent(root, start.ledger)
     if step == "plan":
         return _plan(start, options, now.date(), heartbeat=due, rekey=rekey)
+    if step == "push":
+        branch.require_mounted(folder)
     new_roots = accept_new_roots or allow == "new-roots"
     sealed = _append(start, now, heartbeat=due, rekey=rekey, accept_new_roots=new_roots)
     if sealed.problems:
