@@ -73,6 +73,35 @@ REFUSED: list[tuple[str, bytes, str, tuple[int, int]]] = [
 ]
 
 
+ADVICE: list[tuple[str, bytes, str]] = [
+    ("a colon in a text", b"a: Note: this\n", "text that holds `: ` goes between double quotes"),
+    ("a line too far in", b"a: 1\n  b: 2\n", "indent the line like its neighbours"),
+    ("a line not far enough in", b"a:\n  b: 1\n c: 2\n", "indent the line like its neighbours"),
+    ("an apostrophe in quotes", b"a: 'it's'\n", "between quotes of the other sort"),
+    ("an at sign", b"a: @ada\n", "put the text between double quotes"),
+    ("bold words", b"a: *so* it is\n", "it begins with `*`"),
+    ("a quote without end", b'a: "x\n', "close the quote"),
+    ("a bracket without end", b"a: [x, y\nb: 1\n", "close the bracket"),
+    ("a bracket at the beginning", b"a: ]x\n", "put the text between double quotes"),
+    ("a word alone", b"a: x\nhello\nb: y\n", "the line above is no `name: value`"),
+    ("a list beside its name", b"a: - x\n", "begin the list on the next line"),
+    ("a row out of line", b"a:\n  - b: 1\n   c: 2\n", "like the row of the list"),
+    ("a path of Windows", b'a: "C:\\docs"\n', "write the backslash twice"),
+    ("a text beside its sign", b"a: > x\n", "begin the text on the next line"),
+    ("a record that is indented", b"  a: 1\nb: 2\n", "indent with spaces"),
+]
+
+
+@pytest.mark.parametrize(
+    ("raw", "fix"), [row[1:] for row in ADVICE], ids=[row[0] for row in ADVICE]
+)
+def test_the_fix_fits_the_mistake(raw: bytes, fix: str) -> None:
+    """What a parser says helps nobody who never saw one; what to type does."""
+    _, problems = parse(raw, "f.yml")
+    assert [problem.code for problem in problems] == ["yaml"]
+    assert fix in problems[0].fix
+
+
 def read(text: str) -> Source:
     """The source of a text that must parse."""
     source, problems = parse(text.encode(), "f.yml")

@@ -28,6 +28,7 @@ from yaml.events import (
 from registry.problem import START, At, Problem, Span
 from registry.source.characters import forbidden, is_normal
 from registry.source.decode import Refused, decode
+from registry.source.syntax import syntax_error
 
 Value = str | int | bool | list[Any] | dict[str, Any]
 
@@ -231,5 +232,4 @@ def _syntax(error: yaml.YAMLError) -> Refused:
     span = START
     if mark is not None:
         span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-    what = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return Refused("yaml", f"this is not YAML: {what}", span, "indent with spaces, two a level")
+    return syntax_error(getattr(error, "problem", None) or str(error).splitlines()[0], span)
