@@ -14,6 +14,7 @@ from registry.check import (
     blanks,
     changes,
     codeowners,
+    comments,
     consultations,
     credentials,
     dates,
@@ -66,6 +67,7 @@ class Check:
 CHECKS: tuple[Check, ...] = (
     Check("duplicate-id", identity.duplicate_id, "form"),
     Check("fill-in", blanks.fill_in, "form"),
+    Check("text-cut", comments.text_cut, "form"),
     Check("number-like-id", identity.number_like_id, "form"),
     Check("unknown-standard", references.unknown_standard, "form"),
     Check("unknown-framework", references.unknown_framework, "form"),
