@@ -57,7 +57,12 @@ BROKEN: tuple[tuple[str, tuple[Edit, ...], tuple[tuple[str, str], ...]], ...] = 
     (
         "a decision that was lost",
         ((ADOPT, "for: [ada, ben]", "for: [ada]\nagainst: [ben]"),),
-        (("not-adopted", "announced on 2026-01-01, but 2025-12-01-adopt was not carried"),),
+        (
+            (
+                "not-adopted",
+                "announced on 2026-01-01, but 2025-12-01-adopt was not carried: 1 of 2 were for it",
+            ),
+        ),
     ),
     (
         "a decision of a body that does not own it",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from registry.check.governance import why_lost
 from registry.forge.owners import owner_of
 from registry.lifecycle.consultations import consultations_about, is_answered
 from registry.lifecycle.decisions import decisions_about, was_carried
@@ -55,22 +56,24 @@ def not_consulted(registry: Registry, today: date) -> Iterator[Problem]:
     for entry, announced in _announced(registry, today):
         if entry.record.change.class_ != "breaking":
             continue
-        about = [found.record for found in consultations_about(registry, entry.subject)]
-        closed = [found for found in about if found.closes < announced]
-        if any(is_answered(found) for found in closed):
+        about = consultations_about(registry, entry.subject)
+        closed = [found for found in about if found.record.closes < announced]
+        if any(is_answered(found.record) for found in closed):
             continue
         if closed:
             message = "a theme of the consultation about it has no answer"
+            fix = f"add `answer` to every theme in {closed[0].document.path}"
         elif about:
-            message = f"the consultation about it closes no earlier than this, on {about[0].closes}"
+            first = min(found.record.closes for found in about)
+            message = f"the consultation about it closes no earlier than this, on {first}"
+            fix = "announce it on a later day, and answer every theme before"
         else:
             message = "it is breaking, and nobody was asked"
-        yield entry.problem(
-            message,
-            "change",
-            "announced",
-            fix="record the consultation in governance/consultations/ and answer every theme",
-        )
+            fix = (
+                "take `announced` and `effective` away until a consultation about it, in"
+                " governance/consultations/, is closed and answered"
+            )
+        yield entry.problem(message, "change", "announced", fix=fix)
 
 
 def _announced(registry: Registry, today: date) -> Iterator[Announced]:
@@ -97,7 +100,9 @@ def _why_not(
         return f"announced on {announced}, and no decision adopts it"
     decision = vote.record
     if not was_carried(registry, decision):
-        return f"announced on {announced}, but {vote.id} was not carried"
+        body = registry.get(BODY, decision.body)
+        why = f": {why_lost(decision, body.record.voting)}" if body else ""
+        return f"announced on {announced}, but {vote.id} was not carried{why}"
     if decision.decided > announced:
         return f"announced on {announced}, and adopted only on {decision.decided}"
     return f"`{owner.id}` owns it, and it was `{decision.body}` that adopted it"

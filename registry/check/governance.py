@@ -10,9 +10,9 @@ from registry.check.nearest import hint
 from registry.lifecycle.votes import cast, is_carried, is_quorate
 from registry.problem import At, Problem
 from registry.records.assessment import ASSESSMENT
-from registry.records.body import BODY
+from registry.records.body import BODY, Voting
 from registry.records.credential import CREDENTIAL
-from registry.records.decision import DECISION
+from registry.records.decision import DECISION, Decision
 from registry.records.person import RoleName
 from registry.records.policy import POLICY
 from registry.records.registry import Entry, Registry
@@ -40,15 +40,17 @@ def decision_lost(registry: Registry, _today: date) -> Iterator[Problem]:
         body = registry.get(BODY, decision.record.body) if decision else None
         if decision is None or body is None or is_carried(decision.record, body.record.voting):
             continue
-        vote, voting = decision.record, body.record.voting
-        why = (
-            f"{len(vote.for_)} of {cast(vote)} were for it"
-            if is_quorate(vote, voting)
-            else f"{cast(vote)} voted, and {voting.quorum} must"
-        )
+        why = why_lost(decision.record, body.record.voting)
         yield entry.problem(
             f"the decision was not carried: {why}", *at, fix=f"see {decision.document.path}"
         )
+
+
+def why_lost(decision: Decision, voting: Voting) -> str:
+    """What a decision that was not carried lacks: voters, or votes for it."""
+    if is_quorate(decision, voting):
+        return f"{len(decision.for_)} of {cast(decision)} were for it"
+    return f"{cast(decision)} voted, and {voting.quorum} must"
 
 
 def unknown_role(registry: Registry, _today: date) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ def weights_sum(registry: Registry, _today: date) -> Iterator[Problem]:
                 f"the weights sum to {total}, not {_FULL}: {parts}",
                 "rubric",
                 key=True,
-                fix=f"{'take' if total > _FULL else 'add'} {abs(total - _FULL)}",
+                fix=f"take {total - _FULL} away" if total > _FULL else f"add {_FULL - total}",
             )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,8 @@ from registry.problem import Problem
 from registry.records.change import Change
 from registry.records.kinds import VERSIONED
 from registry.records.registry import Entry, Registry
+
+_DAY = timedelta(days=1)
 
 
 def change_dates(registry: Registry, _today: date) -> Iterator[Problem]:
@@ -114,7 +116,7 @@ def version_order(registry: Registry, _today: date) -> Iterator[Problem]:
                         f"announced before {before.version}, which was on {earlier.announced}",
                         "change",
                         "announced",
-                        fix="one of the two dates is mistyped",
+                        fix=f"write {earlier.announced} or later",
                     )
                 if later.effective and earlier.effective and later.effective <= earlier.effective:
                     yield after.problem(
@@ -122,7 +124,7 @@ def version_order(registry: Registry, _today: date) -> Iterator[Problem]:
                         f" which does on {earlier.effective}",
                         "change",
                         "effective",
-                        fix="one of the two dates is mistyped",
+                        fix=f"write {earlier.effective + _DAY} or later",
                     )
 
 
