@@ -30,5 +30,10 @@ def named_line(registry: Registry, typed: str) -> tuple[Kind[Any], str]:
             f"`{name}` is the name of several: {' and '.join(found)}. Say which."
         )
     near = nearest(name, paths) or nearest(name, [slug for _, slug in paths.values()])
-    hint = f"Did you mean `{near}`?" if near else f"There are {', '.join(paths)}."
+    if near:
+        hint = f"Did you mean `{near}`?"
+    elif paths:
+        hint = f"There are {', '.join(paths)}."
+    else:
+        hint = "There is none yet; `sealbook standard new` begins a standard."
     raise click.UsageError(f"There is no standard, framework or policy `{name}`. {hint}")

@@ -20,6 +20,7 @@ from registry.drafts.bump import Bump, ClassTooLow
 from registry.drafts.bump import bump as bumped
 from registry.problem import errors
 from registry.records.change import ChangeClass
+from registry.records.kinds import VERSIONED
 
 
 @click.command(
@@ -52,14 +53,11 @@ def bump(
     NAME is a slug, or the folder of a framework or policy: `skills/open-data`.
     """
     opened = find.readable(options, today)
-    kind, slug = named_line(opened.registry, name)
-    folder = f"{kind.folder}/{slug}/"
-    read = {entry.document.path for entry in opened.registry.versions(kind, slug)}
-    unread = [path for path in opened.paths if path.startswith(folder) and path not in read]
-    if unread:
+    if unread := _unread(opened, name):
         wrong = [problem for problem in opened.known if problem.path in unread]
         summary = f"First mend {' and '.join(unread)}: {counted(wrong)}."
         return show(Report(problems=wrong, summary=summary), options)
+    kind, slug = named_line(opened.registry, name)
     try:
         made = bumped(opened.registry, kind, slug, class_)
     except ClassTooLow as low:
@@ -71,6 +69,22 @@ def bump(
     if code == exits.OK and not dry_run:
         hint(options, *_next(made, name))
     return code
+
+
+def _unread(opened: Opened, name: str) -> list[str]:
+    """The files of what a person named that have problems of their own.
+
+    Where nothing of it can be read, nothing is known by that name, but its folder is there.
+    """
+    folder = f"/{name.strip('/')}/"
+    read = {entry.document.path for kind in VERSIONED for entry in opened.registry.entries(kind)}
+    return [
+        path
+        for path in sorted(opened.paths)
+        if f"/{path.rpartition('/')[0]}/".endswith(folder)
+        and any(path.startswith(f"{kind.folder}/") for kind in VERSIONED)
+        and path not in read
+    ]
 
 
 def _next(made: Bump, name: str) -> list[str]:
