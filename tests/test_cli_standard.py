@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from registry.drafts.blanks import MARK
-from registry.drafts.standard import template
+from registry.drafts.standard import new_standard, template
 from registry.drafts.version import SUMMARY, free_version
 from registry.records.canonical import order_of
 from registry.records.standard import Standard
@@ -165,6 +165,26 @@ def test_a_version_that_cannot_be_read_is_mended_first(sealbook: CommandLine) ->
     assert sealbook.files() == before
 
 
+def test_a_line_of_which_nothing_can_be_read_is_mended_first(sealbook: CommandLine) -> None:
+    """Its folder is there, so the name is no mistake of whoever typed it."""
+    for path in (LAST, "standards/analyst/1.0.yml"):
+        (sealbook.root / path).write_text("title: Note: this\n", "utf-8")
+    ran = bump(sealbook)
+    assert ran.code == 1
+    assert "First mend standards/analyst/1.0.yml and standards/analyst/1.1.yml" in ran.err
+
+
+def test_a_registry_without_standards_is_told_how_to_begin(
+    sealbook: CommandLine, tmp_path: Path
+) -> None:
+    """There is nothing to choose from, so the message says how there would be."""
+    settings = text(sealbook, "registry.yml")
+    (tmp_path / "registry.yml").write_text(settings, "utf-8")
+    ran = sealbook("-C", str(tmp_path), "standard", "bump", "analyst")
+    assert ran.code == 2
+    assert "There is none yet; `sealbook standard new` begins a standard." in ran.err
+
+
 def test_records_that_name_the_old_number_are_told_of(sealbook: CommandLine) -> None:
     """A draft that others name keeps its number until they name the new one."""
     bump(sealbook)
@@ -219,6 +239,23 @@ def test_a_new_standard_lacks_only_what_people_must_say(sealbook: CommandLine) -
     lines = text(sealbook, path).replace(MARK, "Here is").splitlines(keepends=True)
     (sealbook.root / path).write_text("".join(lines), "utf-8")
     assert codes(sealbook) == []
+
+
+def test_a_new_standard_of_another_language_is_not_half_english() -> None:
+    """The default language binds, so no English sentence passes for one of another language."""
+    english, spanish, mexican = (
+        new_standard(
+            tier="first",
+            framework="data@1.0",
+            competencies={"logs": "novice"},
+            language=language,
+        )
+        for language in ("en-GB", "es", "es-MX")
+    )
+    assert "eligibility: Anyone." in english
+    assert spanish == mexican
+    assert spanish.count(MARK) == english.count(MARK) + 4
+    assert "  summary: FILL IN in the language of the registry, say, “First edition.”" in spanish
 
 
 def test_a_new_standard_takes_what_is_known(sealbook: CommandLine) -> None:

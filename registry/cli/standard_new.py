@@ -82,6 +82,7 @@ def new(
         tier=tier or registry.settings.tiers[0],
         framework=skills.id,
         competencies=_competencies(skills.record, competencies),
+        language=registry.settings.language,
     )
     made = Draft(path=path, text=text)
     problems = draft.judge(opened, [made], today or world.newest_today())
