@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from registry.address import real
 from registry.check.run import check
 from registry.engine import CONFIGURATION, INHERITED, run_engine
 from registry.load import load
@@ -89,6 +90,17 @@ def _attacked(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(_attacked(inner) for inner in value)
     return value
+
+
+def test_only_a_test_has_a_strip_that_says_so(sample: Path, tmp_path: Path) -> None:
+    """A page of a test says what it is; a real one has no strip, not even an empty one."""
+    found, _ = check(load(SMALL), DAY)
+    assert found is not None
+    site = dataclasses.replace(site_of(found), address=real(found.settings))
+    published = (_pages(site, tmp_path) / "index.html").read_text()
+    assert "TEST BUILD" in (sample / "index.html").read_text()
+    assert "md-banner" in (sample / "index.html").read_text()
+    assert "md-banner" not in published
 
 
 def test_no_hostile_text_becomes_an_element(hostile: Path) -> None:
