@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from registry.check.run import check
 from registry.lifecycle.consultations import Stage, answer_due, is_answered, stage_on
-from registry.lifecycle.endorsements import Standing, endorsements_of, standing_on
+from registry.lifecycle.endorsements import EndorsementState, endorsement_state, endorsements_of
 from registry.lifecycle.grandfathering import Grandfathering, grandfathering
 from registry.lifecycle.line import line_of
 from registry.lifecycle.reviews import is_closed, is_open, open_findings, overdue, review_due
@@ -109,19 +109,19 @@ def test_consultations_only_move_forward(one: date, other: date, answered: bool)
 
 
 @pytest.mark.parametrize(
-    ("on", "standing"),
+    ("on", "state"),
     [
-        ("2026-01-31", Standing.COMING),
-        ("2026-02-01", Standing.STANDS),
-        ("2028-01-31", Standing.STANDS),
-        ("2028-02-01", Standing.ENDED),
+        ("2026-01-31", EndorsementState.COMING),
+        ("2026-02-01", EndorsementState.STANDS),
+        ("2028-01-31", EndorsementState.STANDS),
+        ("2028-02-01", EndorsementState.ENDED),
     ],
 )
-def test_an_endorsement(on: str, standing: Standing) -> None:
+def test_an_endorsement(on: str, state: EndorsementState) -> None:
     """The first and the last day are included."""
     data = {"about": "registry", "by": "x1", "statement": "s"}
     span = {"from": "2026-02-01", "to": "2028-01-31"}
-    assert standing_on(build(Endorsement, data | span, "en"), day(on)) is standing
+    assert endorsement_state(build(Endorsement, data | span, "en"), day(on)) is state
 
 
 def test_endorsements_are_of_a_version(tmp_path: Path) -> None:

@@ -191,6 +191,15 @@ def test_an_ended_endorsement_is_shown_as_ended() -> None:
     assert "Data Practitioner 2.1 Endorsed" in stands["standards/data-practitioner/index.md"]
 
 
+def test_an_endorsement_is_of_one_version() -> None:
+    """The page of 2.1 shows nothing that was said of 2.10."""
+    entry = entry_of(ENDORSEMENT, "harbour-stats-data-practitioner")
+    page, words = "standards/data-practitioner/2.1/index.md", "Harbour Statistics Office"
+    assert words in sample_pages()[page]
+    longer = with_record(registry(), entry, about="standards/data-practitioner/2.10")
+    assert words not in pages_of(longer)[page]
+
+
 def test_open_findings_come_first_and_say_that_they_are_overdue() -> None:
     """An open finding past its day is overdue; a closed one is listed after it."""
     entry = next(one for one in registry().entries(REVIEW) if len(one.record.findings) > 1)

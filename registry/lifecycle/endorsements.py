@@ -9,7 +9,7 @@ from registry.records.endorsement import ENDORSEMENT, Endorsement
 from registry.records.registry import Entry, Registry
 
 
-class Standing(StrEnum):
+class EndorsementState(StrEnum):
     """An endorsement that is still to begin, that stands, or that has ended and is shown so."""
 
     COMING = "coming"
@@ -22,8 +22,8 @@ def endorsements_of(registry: Registry, path: str) -> tuple[Entry[Endorsement], 
     return tuple(entry for entry in registry.entries(ENDORSEMENT) if entry.record.about == path)
 
 
-def standing_on(endorsement: Endorsement, day: date) -> Standing:
+def endorsement_state(endorsement: Endorsement, day: date) -> EndorsementState:
     """Whether the endorser stands by it on `day`; its first and last day included."""
     if day < endorsement.from_:
-        return Standing.COMING
-    return Standing.STANDS if day <= endorsement.to else Standing.ENDED
+        return EndorsementState.COMING
+    return EndorsementState.STANDS if day <= endorsement.to else EndorsementState.ENDED

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from registry.lifecycle.endorsements import Standing, standing_on
-from registry.records.endorsement import ENDORSEMENT, Endorsement
+from registry.lifecycle.endorsements import EndorsementState, endorsement_state, endorsements_of
+from registry.records.endorsement import Endorsement
 from registry.records.registry import Entry
+from registry.records.standard import Standard
 from registry.site.markdown.page import relative
 from registry.site.people import Names
 from registry.site.site import Site
@@ -22,7 +24,7 @@ class Endorsed:
 
     record: Endorsement
     page: str
-    state: Standing
+    state: EndorsementState
     subject: Markup
 
 
@@ -33,16 +35,18 @@ def endorsed(site: Site, entry: Entry[Endorsement], path: str) -> Endorsed:
     return Endorsed(
         record=entry.record,
         page=f"{FOLDER}{entry.id}/",
-        state=standing_on(entry.record, site.as_of),
+        state=endorsement_state(entry.record, site.as_of),
         subject=names.about(entry.record.about, language) or Markup(),
     )
 
 
-def endorsements_below(site: Site, folder: str, path: str) -> list[Endorsed]:
-    """The endorsements of what lies in a folder, newest first, as the page at `path` shows them."""
+def endorsements_of_versions(
+    site: Site, versions: Iterable[Entry[Standard]], path: str
+) -> list[Endorsed]:
+    """The endorsements of these versions, newest first, as the page at `path` shows them."""
     found = [
         endorsed(site, entry, path)
-        for entry in site.registry.entries(ENDORSEMENT)
-        if entry.record.about.startswith(folder)
+        for version in versions
+        for entry in endorsements_of(site.registry, version.subject)
     ]
     return sorted(found, key=lambda row: row.record.from_, reverse=True)

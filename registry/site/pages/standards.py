@@ -13,7 +13,7 @@ from registry.records.registry import Entry
 from registry.records.standard import STANDARD, Standard
 from registry.site.artifact import Artifact
 from registry.site.governance.asked import open_about
-from registry.site.governance.endorsed import endorsements_below
+from registry.site.governance.endorsed import endorsements_of_versions
 from registry.site.markdown.escape import link
 from registry.site.markdown.page import page, relative
 from registry.site.markdown.phrases import Phrases, language_name, phrase_languages, phrases_of
@@ -104,8 +104,8 @@ def _standard_page(
             *_news(site, slug, ahead, words, path),
         ],
         changing=changing,
-        endorsements=endorsements_below(
-            site, f"{entry.subject}" if is_version_page else f"standards/{slug}/", path
+        endorsements=endorsements_of_versions(
+            site, [entry] if is_version_page else site.registry.versions(STANDARD, slug), path
         ),
         log=f"standards/{slug}/changes/",
         looked_at=list(looked_at(site, entry, words, path)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry.lifecycle.endorsements import Standing
+from registry.lifecycle.endorsements import EndorsementState
 from registry.records.endorsement import ENDORSEMENT
 from registry.site.artifact import Artifact
 from registry.site.governance.endorsed import FOLDER, endorsed
@@ -14,7 +14,7 @@ from registry.site.people import party
 from registry.site.site import Site
 from registry.site.subjects import label_of
 
-_ORDER = (Standing.STANDS, Standing.COMING, Standing.ENDED)
+_ORDER = (EndorsementState.STANDS, EndorsementState.COMING, EndorsementState.ENDED)
 
 
 def endorsement_pages(site: Site) -> Iterator[Artifact]:

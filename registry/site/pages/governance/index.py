@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from registry.lifecycle.consultations import Stage
-from registry.lifecycle.endorsements import Standing, standing_on
+from registry.lifecycle.endorsements import EndorsementState, endorsement_state
 from registry.lifecycle.reviews import open_findings
 from registry.records.body import BODY
 from registry.records.consultation import CONSULTATION
@@ -81,10 +81,12 @@ def _parts(site: Site) -> Iterator[Part]:
         text = words.count("parts.consultations", len(put))
         yield "voice", words("parts.consultations.title"), asked.FOLDER, text
     if vouched := registry.entries(ENDORSEMENT):
-        running = [
-            entry for entry in vouched if standing_on(entry.record, site.as_of) is Standing.STANDS
-        ]
-        text = words.count("parts.endorsements", len({row.record.by for row in running}))
+        standing = {
+            entry.record.by
+            for entry in vouched
+            if endorsement_state(entry.record, site.as_of) is EndorsementState.STANDS
+        }
+        text = words.count("parts.endorsements", len(standing))
         yield "seal", words("parts.endorsements.title"), endorsed.FOLDER, text
     if counted := registry.entries(SNAPSHOT):
         text = words.count("parts.metrics", len(counted))
