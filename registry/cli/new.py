@@ -6,6 +6,7 @@ import importlib.metadata
 import json
 import shlex
 import sys
+import textwrap
 import zoneinfo
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -32,6 +33,7 @@ from registry.founding.questions import QUESTIONS
 from registry.problem import Problem, errors
 
 _USAGE = "usage"
+_WIDTH = 90
 
 
 @click.command(
@@ -183,7 +185,7 @@ def _tell(options: Options, report: Report) -> int:
 def _shown(steps: Sequence[Step]) -> Iterator[str]:
     yield ""
     for number, step in enumerate(steps, 1):
-        yield f"{number}. {step.words}"
+        yield from textwrap.wrap(f"{number}. {step.words}", _WIDTH, subsequent_indent="   ")
         yield from (f"     {command}" for command in step.commands)
 
 

@@ -66,6 +66,7 @@ def _ask(words: str, why: Callable[[str], str], *, default: str = "", empty: boo
             default=default or unset,
             show_default=bool(default),
             value_proc=judged,
+            prompt_suffix=" ",
             err=True,
         )
     )

@@ -78,7 +78,7 @@ def _words(founding: Founding) -> dict[str, str]:
         "standard": escape(founding.standard),
         "slug": founding.slug,
         "url": founding.url,
-        "host": escape(founding.host),
+        "host": founding.host,
         "origin": founding.origin,
         "email": founding.email,
         "install": install(founding),

@@ -12,6 +12,9 @@ from registry.records.schema import definition, schema
 from registry.source.characters import forbidden
 
 
+_MAP = ", or a map with"  # a text may be one, but not as an answer to a question
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
     """A question: the option that answers it, its words, and the schema of a good answer."""
@@ -78,4 +81,4 @@ def said(wanted: Mapping[str, Any]) -> str:
     description: str = definition(kind)["description"] if kind else wanted["description"]
     example = wanted["examples"][0]
     shown = "" if isinstance(example, dict) else f" For example: {example}"
-    return f"{description}{shown}"
+    return f"{description.partition(_MAP)[0].rstrip('.')}.{shown}"
