@@ -65,6 +65,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "recover": "registry.cli.recover:recover",
     },
     "Help": {
+        "doctor": "registry.cli.doctor.command:doctor",
         "explain": "registry.cli.explain:explain",
         "schema": "registry.cli.explain:schema",
         "completion": "registry.cli.completion:completion",

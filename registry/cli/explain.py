@@ -12,6 +12,7 @@ import click
 from registry.check.checks import EXPLANATIONS
 from registry.check.nearest import nearest
 from registry.cli import exits
+from registry.cli.doctor.examinations import EXAMINATIONS
 from registry.cli.faults import FAULTS
 from registry.cli.options import Options, ending
 from registry.exchange.explanations import IMPORTS
@@ -25,7 +26,9 @@ from registry.seal.guard import REFUSALS
 def explanations() -> dict[str, Explanation]:
     """Every code that sealbook prints: of files, of checks, of seals, of runs that end early."""
     ends = (Explanation(code=code, group="running", rule=text) for code, text in FAULTS.items())
-    return {row.code: row for row in (*EXPLANATIONS, *REFUSALS, *IMPORTS, GITHUB_STALE, *ends)}
+    examined = (row.explanation for row in EXAMINATIONS)
+    every = (*EXPLANATIONS, *REFUSALS, *IMPORTS, *examined, GITHUB_STALE, *ends)
+    return {row.code: row for row in every}
 
 
 def _begun(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Asking: files, Git, GitHub and the site that is online; no word here is a judgement."""

@@ -1,0 +1,1 @@
+"""Judging: from facts to findings, without looking at anything else."""
