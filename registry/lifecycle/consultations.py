@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from registry.records.consultation import CONSULTATION, Consultation
@@ -11,7 +11,6 @@ from registry.records.registry import Entry, Registry
 
 # How soon after it closes a consultation is answered.
 PROMISE = Period(days=30)
-_DAY = timedelta(days=1)
 
 
 class Stage(StrEnum):

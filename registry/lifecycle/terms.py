@@ -35,15 +35,12 @@ def filled_on(body: Body, seat: str, day: date) -> int:
 
 def is_followed(body: Body, term: Term) -> bool:
     """Whether every seat of the term's constituency is taken, or vacant, the day after it ends."""
-    if term.ends == date.max:
-        return True
     return filled_on(body, term.seat, term.ends + _DAY) >= body.seats.get(term.seat, 0)
 
 
 def longest_end(body: Body, term: Term) -> date:
     """The last day that a term which began on the day of this one may have."""
-    end = after(body.term.length, term.from_)
-    return end if end == date.max else end - _DAY
+    return after(body.term.length, term.from_) - _DAY
 
 
 def is_partial(body: Body, term: Term) -> bool:
@@ -69,8 +66,6 @@ def served_in_a_row(body: Body, term: Term) -> int:
 
 def may_return(body: Body, term: Term) -> date:
     """The first day after the pause that the body asks for after this term."""
-    if term.ends == date.max:
-        return date.max
     return after(body.term.cooling_off, term.ends + _DAY)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
@@ -12,6 +12,7 @@ from registry.site.site import Site
 
 # Section 3.7.3: who made the file.
 _PRODUCT = "-//Sealbook//Calendar//EN"
+_DAY = timedelta(days=1)
 
 
 def calendar(site: Site, moments: list[Moment]) -> bytes:
@@ -38,15 +39,10 @@ def _event(site: Site, moment: Moment, summary: str, stamp: datetime) -> Event:
     event.add("uid", f"{moment.id}@{site.address.origin.partition('/')[0]}")
     event.add("dtstamp", stamp)
     event.add("dtstart", moment.day)
-    event.add("dtend", _day_after(moment.last))
+    event.add("dtend", moment.last + _DAY)  # the first day after it (section 3.6.1)
     event.add("summary", summary)
     event.add("url", site.address.to(moment.page))
     event.add("transp", "TRANSPARENT")  # nobody is busy because a term ends
     if moment.text is not None:
         event.add("description", moment.text.in_(site.settings.language))
     return event
-
-
-def _day_after(day: date) -> date:
-    """The end of an all-day event is the first day after it (section 3.6.1)."""
-    return day + timedelta(days=1) if day < date.max else day
