@@ -11,7 +11,7 @@ from registry.records.consultation import CONSULTATION
 from registry.records.endorsement import ENDORSEMENT
 from registry.records.review import REVIEW
 from registry.records.snapshot import SNAPSHOT
-from registry.site.almanac.moment import Moment, What
+from registry.site.almanac.moment import Moment, What, moment_of
 from registry.site.governance.votes import PRIVATE, votes
 from registry.site.markdown.escape import escape
 from registry.site.markdown.phrases import phrases_of
@@ -32,32 +32,22 @@ def term_moments(site: Site) -> Iterator[Moment]:
             what: What = "vacancy" if term.vacant else "term"
             ending.setdefault((term.ends, what), []).append(words.term(term.seat))
         for (day, what), seats in ending.items():
-            yield Moment(
-                what=what,
-                id=f"{entry.subject}#{what}-{day}",
-                day=day,
-                last=day,
-                about=entry.subject,
-                page=f"{entry.subject}/",
-                values={
-                    "body": entry.record.title,
-                    "seats": words("list.comma").join(map(escape, sorted(set(seats)))),
-                },
-            )
+            listed = words("list.comma").join(map(escape, sorted(set(seats))))
+            values = {"body": entry.record.title, "seats": listed}
+            yield moment_of(entry, what, day, mark=f"{what}-{day}", values=values)
 
 
 def consultation_moments(site: Site) -> Iterator[Moment]:
     """The window of each consultation."""
     for entry in site.registry.entries(CONSULTATION):
         asked = entry.record
-        path = f"governance/consultations/{entry.id}"
-        yield Moment(
-            what="consultation",
-            id=f"{path}#window",
-            day=asked.opens,
+        yield moment_of(
+            entry,
+            "consultation",
+            asked.opens,
+            mark="window",
             last=asked.closes,
             about=asked.about,
-            page=f"{path}/",
             values={"question": asked.question},
         )
 
@@ -66,32 +56,29 @@ def review_moments(site: Site) -> Iterator[Moment]:
     """The day of each review, and the day by which each open finding is to be mended."""
     language = site.settings.language
     for entry in site.registry.entries(REVIEW):
-        review = entry.record
-        path = f"governance/reviews/{entry.id}"
+        review, about = entry.record, entry.record.about
         values = {
             "kind": phrases_of(language).term(review.kind),
-            "about": label_of(site.registry, review.about, language),
+            "about": label_of(site.registry, about, language),
             "by": party(site.registry, review.by, language),
         }
-        yield Moment(
-            what="reviewed",
-            id=f"{path}#done",
-            day=review.done,
-            last=review.done,
-            about=review.about,
-            page=f"{path}/",
+        yield moment_of(
+            entry,
+            "reviewed",
+            review.done,
+            mark="done",
+            about=about,
             values=values,
             text=review.method,
         )
         for finding in review.findings:
             if is_open(finding, site.as_of):
-                yield Moment(
-                    what="finding-due",
-                    id=f"{path}#{finding.id}",
-                    day=finding.due,
-                    last=finding.due,
-                    about=review.about,
-                    page=f"{path}/",
+                yield moment_of(
+                    entry,
+                    "finding-due",
+                    finding.due,
+                    mark=finding.id,
+                    about=about,
                     values=values,
                     text=finding.text,
                 )
@@ -104,16 +91,13 @@ def decision_moments(site: Site) -> Iterator[Moment]:
         decision = vote.entry.record
         if decision.about.startswith(PRIVATE):
             continue
-        path = f"governance/decisions/{vote.entry.id}"
-        outcome = "carried" if vote.carried else "lost"
-        yield Moment(
-            what="decided",
-            id=path,
-            day=decision.decided,
-            last=decision.decided,
+        outcome = words("outcome.carried" if vote.carried else "outcome.lost")
+        yield moment_of(
+            vote.entry,
+            "decided",
+            decision.decided,
             about=decision.about,
-            page=f"{path}/",
-            values={"question": decision.question, "outcome": words(f"outcome.{outcome}")},
+            values={"question": decision.question, "outcome": outcome},
             text=decision.reasons,
         )
 
@@ -122,42 +106,24 @@ def endorsement_moments(site: Site) -> Iterator[Moment]:
     """The first and the last day of each endorsement."""
     language = site.settings.language
     for entry in site.registry.entries(ENDORSEMENT):
-        path = f"governance/endorsements/{entry.id}"
+        word, about = entry.record, entry.record.about
         values = {
-            "by": party(site.registry, entry.record.by, language),
-            "about": label_of(site.registry, entry.record.about, language),
+            "by": party(site.registry, word.by, language),
+            "about": label_of(site.registry, about, language),
         }
-        yield Moment(
-            what="endorsed",
-            id=f"{path}#from",
-            day=entry.record.from_,
-            last=entry.record.from_,
-            about=entry.record.about,
-            page=f"{path}/",
+        yield moment_of(
+            entry,
+            "endorsed",
+            word.from_,
+            mark="from",
+            about=about,
             values=values,
-            text=entry.record.statement,
+            text=word.statement,
         )
-        yield Moment(
-            what="endorsement-ends",
-            id=f"{path}#to",
-            day=entry.record.to,
-            last=entry.record.to,
-            about=entry.record.about,
-            page=f"{path}/",
-            values=values,
-        )
+        yield moment_of(entry, "endorsement-ends", word.to, mark="to", about=about, values=values)
 
 
 def snapshot_moments(site: Site) -> Iterator[Moment]:
     """The day on which numbers were taken."""
     for entry in site.registry.entries(SNAPSHOT):
-        path = f"governance/metrics/{entry.id}"
-        yield Moment(
-            what="counted",
-            id=path,
-            day=entry.record.taken,
-            last=entry.record.taken,
-            about=path,
-            page=f"{path}/",
-            values={"title": entry.record.title},
-        )
+        yield moment_of(entry, "counted", entry.record.taken, values={"title": entry.record.title})

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from markupsafe import Markup
 
+from registry.records.registry import Entry
 from registry.records.text import Text
 from registry.site.markdown.phrases import Phrases
 
@@ -82,3 +83,32 @@ class Moment:
     def plain(self, words: Phrases) -> str:
         """The same as plain text."""
         return str(self.title(words).unescape())
+
+
+def moment_of(
+    entry: Entry[Any],
+    what: What,
+    day: date,
+    *,
+    mark: str = "",
+    last: date | None = None,
+    about: str = "",
+    page: str = "",
+    values: Mapping[str, object],
+    text: Text | None = None,
+) -> Moment:
+    """A day of a record, or a time from `day` to `last`.
+
+    `mark` tells the days of one record apart. Where nothing else is said, it is about the record
+    itself, and its page is the one to read.
+    """
+    return Moment(
+        what=what,
+        id=f"{entry.subject}#{mark}" if mark else entry.subject,
+        day=day,
+        last=last or day,
+        about=about or entry.subject,
+        page=page or f"{entry.subject}/",
+        values=values,
+        text=text,
+    )
