@@ -18,7 +18,10 @@ def picture(address: str, source: str) -> str | None:
 
 def test_what_people_read_is_taken_over() -> None:
     """Headings, tables and lists, from the first article or main part on."""
-    page = "<nav>menu</nav><article class=x><h1>A &amp; B<a class=headerlink>#</a></h1><table><tr><td colspan=2>1</table>"
+    page = (
+        "<nav>menu</nav><article class=x><h1>A &amp; B<a class=headerlink>#</a></h1>"
+        "<table><tr><td colspan=2>1</table>"
+    )
     assert shown(page) == (
         '<article><h1>A &amp; B</h1><table><tr><td colspan="2">1</td></tr></table></article>'
     )

@@ -382,6 +382,7 @@ def test_a_pull_request_that_breaks_a_rule(community: Community) -> None:
     told = failed(run)
     assert f"::error file={path},line=" in told
     assert "*Files changed* shows them beside the lines" in run.summary
+    assert "<br>Fix: undo it" in run.summary
     assert "<b>" not in run.summary
 
 

@@ -31,5 +31,7 @@ def ledger(options: Options, *, ledger: Path | None) -> int:
     branch.fetch(options.root)
     branch.require_newest(options.root, os.environ.get("GITHUB_RUN_ATTEMPT", ""))
     there = branch.mount(options.root, folder)
-    said = f"The ledger is in {folder}." if there else f"No ledger yet: {folder} begins empty."
+    near = folder.is_relative_to(options.root)
+    shown = folder.relative_to(options.root) if near else folder
+    said = f"The ledger is in {shown}." if there else f"No ledger yet: {shown} begins empty."
     return show(Report(problems=[], summary=said, result={"exists": there}), options)

@@ -32,7 +32,7 @@ def tell_fault(fault: Fault) -> None:
     text = f"## ✘ {_lines(str(fault.message))}\n\n"
     if fault.fix:
         text += f"In short: {escape(fault.fix)}\n\n"
-    _append("GITHUB_STEP_SUMMARY", text + _next(fault.code))
+    _say(text + _next(fault.code))
 
 
 def tell_report(summary: str, problems: Sequence[Problem]) -> None:
@@ -40,18 +40,18 @@ def tell_report(summary: str, problems: Sequence[Problem]) -> None:
     wrong = errors(list(problems))
     text = f"{'✘' if wrong else '✔'} {_lines(summary)}\n\n"
     if wrong:
-        rows = [f"- {_where(problem)}: {_lines(problem.message)}" for problem in wrong[:_MOST]]
+        rows = [_row(problem) for problem in wrong[:_MOST]]
         if len(wrong) > _MOST:
             rows.append(f"- … and {len(wrong) - _MOST} more in the log of this step")
         text = f"## {text}" + _next("problems") + "\n".join(rows) + "\n\n"
-    _append("GITHUB_STEP_SUMMARY", text)
+    _say(text)
 
 
 def tell_findings(code: str, summary: str, findings: Sequence[str]) -> None:
     """Say in the summary what was found wrong by something that knows no lines of records."""
     rows = "".join(f"- {escape(finding)}\n" for finding in findings[:_MOST])
     head = f"## ✘ {_lines(summary)}\n\n{_next(code)}" if findings else f"✔ {_lines(summary)}\n\n"
-    _append("GITHUB_STEP_SUMMARY", f"{head}{rows}\n" if findings else head)
+    _say(f"{head}{rows}\n" if findings else head)
 
 
 def tell_failed_steps(steps: str) -> list[str]:
@@ -62,7 +62,7 @@ def tell_failed_steps(steps: str) -> list[str]:
     known = json.loads(steps or "{}")
     failed = [name for name, step in known.items() if step.get("outcome") == "failure"]
     for name in failed:
-        _append("GITHUB_STEP_SUMMARY", f"## ✘ The step `{name}` failed\n\n{_next(name)}")
+        _say(f"## ✘ The step `{name}` failed\n\n{_next(name)}")
     return failed
 
 
@@ -70,12 +70,18 @@ def _next(code: str) -> str:
     return f"### What to do next\n\n{next_steps(code)}\n\n"
 
 
-def _where(problem: Problem) -> str:
-    return escape(f"{problem.path}:{problem.span.line}" if problem.path else problem.code)
+def _row(problem: Problem) -> str:
+    where = escape(f"{problem.path}:{problem.span.line}" if problem.path else problem.code)
+    remedy = f"<br>Fix: {_lines(problem.fix)}" if problem.fix else ""
+    return f"- {where}: {_lines(problem.message)}{remedy}"
 
 
 def _lines(text: str) -> str:
     return "<br>".join(escape(line) for line in text.splitlines())
+
+
+def _say(text: str) -> None:
+    _append("GITHUB_STEP_SUMMARY", f"\n{text}")  # a blank line ends what stood there before
 
 
 def _append(variable: str, text: str) -> None:
