@@ -281,6 +281,17 @@ def test_an_edit_by_hand_is_an_error_at_its_line(old: str, new: str, line: int) 
     assert "sealbook github" in found.fix
 
 
+def test_the_rule_is_told_and_not_the_day_in_the_head() -> None:
+    """The day follows from the rules, so what has to be told is the rule that is another."""
+    registry = registry_of({"one": body(FIRST, SECOND)}, ACCOUNTS)
+    text = codeowners(registry, TODAY)
+    edited = text.replace("since 2026-07-01", "since 2026-06-30").replace("@ben", "@mallory")
+    wrong = Registry([*registry.entries(BODY), *registry.entries(PERSON)], codeowners=edited)
+    (found,) = codeowners_stale(wrong, TODAY)
+    assert (found.severity, found.span.line) == ("error", 7)
+    assert found.message == "the records say here: /standards/ @ben"
+
+
 def test_an_older_file_with_its_older_day_is_a_warning_all_the_same() -> None:
     """The file of another day, put back as a whole, shows as what it is: older than the terms."""
     registry = registry_of({"one": body(FIRST, SECOND)}, ACCOUNTS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
 
-from registry.forge.codeowners import codeowners, overtaken_by
+from registry.forge.codeowners import SINCE, codeowners, overtaken_by
 from registry.problem import Problem, Span
 from registry.records.reading import CODEOWNERS
 from registry.records.registry import Registry
@@ -29,11 +29,11 @@ def codeowners_stale(registry: Registry, today: date) -> Iterator[Problem]:
     if there == right:
         return
     turns = overtaken_by(registry, registry.codeowners, today)
-    number, old, new = next(
-        (row, old, new)
-        for row, (old, new) in enumerate(zip_longest(there, right), start=1)
-        if old != new
-    )
+    lines = enumerate(zip_longest(there, right), start=1)
+    unlike = [(row, old, new) for row, (old, new) in lines if old != new]
+    # The day in the head follows from the rules below, and which rule is another says more.
+    told = [row for row in unlike if not all((text or "").startswith(SINCE) for text in row[1:])]
+    number, old, new = (told or unlike)[0]
     if turns:
         message = "it is older than the terms: " + ", ".join(map(str, turns))
     elif new is None:

@@ -23,7 +23,8 @@ _HEAD = """\
 # `sealbook github` writes this file from the records; to change it, change the records.
 # The last rule that fits a path counts.
 """
-_SINCE = "# It is right since "
+# Begins the line with the day since which the file has been right.
+SINCE = "# It is right since "
 _DAY = timedelta(days=1)
 # The schema refuses all else, too; but here a line break would be a rule.
 _ACCOUNT = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
@@ -46,7 +47,7 @@ def codeowners(registry: Registry, day: date) -> str:
     rules = list(_rules(registry, day))
     width = max((len(pattern) for pattern, _, _ in rules), default=0)
     since = _since(registry, day)
-    lines = [f"{_SINCE}{since}"] if since else []
+    lines = [f"{SINCE}{since}"] if since else []
     said = ""
     for pattern, body, owners in rules:
         if body != said:
@@ -65,9 +66,9 @@ def overtaken_by(registry: Registry, text: str, day: date) -> tuple[Turn, ...]:
     Empty where the text is right on `day`; where it was not right on its own day either; and where
     somebody left early in between, for whoever wrote that down could have written this, too.
     """
-    since = next((row for row in text.splitlines() if row.startswith(_SINCE)), "")
+    since = next((row for row in text.splitlines() if row.startswith(SINCE)), "")
     try:
-        began = date.fromisoformat(since.removeprefix(_SINCE))
+        began = date.fromisoformat(since.removeprefix(SINCE))
     except ValueError:
         return ()
     later = tuple(turn for turn in turns(registry, day) if turn.day > began)
