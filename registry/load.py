@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,17 +20,25 @@ from registry.records.reading import (
     read_all,
 )
 
-__all__ = ["FOLDERS", "Loaded", "document_of", "load"]
+__all__ = ["FOLDERS", "Loaded", "document_of", "load", "text_files"]
 
 _MOST_OF_CODEOWNERS = 3 * 1024 * 1024
 
 
-def load(root: Path) -> Loaded:
-    """Read every record below `root`; the order of files on disk makes no difference."""
-    loaded = read_all(
-        (_file(root, path) for path in _record_paths(root)), pictures=_files(root, PICTURES)
-    )
+def load(root: Path, wanted: Callable[[str], bool] = bool) -> Loaded:
+    """Read every record below `root`; the order of files on disk makes no difference.
+
+    Files that are not `wanted` are left out.
+    """
+    paths = (path for path in _record_paths(root) if wanted(path))
+    loaded = read_all((_file(root, path) for path in paths), pictures=_files(root, PICTURES))
     return replace(loaded, codeowners=_codeowners(root / CODEOWNERS))
+
+
+def text_files(root: Path, paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Path and text of those of these files that hold records, as far as they can be read."""
+    files = [_file(root, path) for path in paths if is_read(path) and os.path.lexists(root / path)]
+    return [(file.path, file.raw.decode("utf-8", "replace")) for file in files]
 
 
 def _codeowners(file: Path) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -199,7 +200,7 @@ def bless() -> list[str]:
 
 
 def _stream() -> Iterator[str]:
-    trees = [_sample()]
+    trees = [sample()]
     for pull in reversed(PULLS):
         trees.append(_without(trees[-1], pull))
     trees.reverse()
@@ -234,7 +235,9 @@ def _without_row(text_: str, row: str) -> str:
     return "".join(lines)
 
 
-def _sample() -> Tree:
+@cache
+def sample() -> Tree:
+    """The records of the sample, by path."""
     folders = [SAMPLE / name for name in (*FOLDERS, PICTURES)]
     paths = [SAMPLE / "registry.yml", SAMPLE / ".github" / "CODEOWNERS"]
     paths += [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]

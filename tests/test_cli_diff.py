@@ -93,6 +93,17 @@ def test_check_changed_refuses_what_the_past_forbids(work: CommandLine) -> None:
     assert "holder: The Town Chair" in ran.out
 
 
+def test_what_only_a_name_joins_is_found(work: CommandLine) -> None:
+    """A second live credential of one holder, though of the many files few are read."""
+    again = (work.root / TEAM).read_text("utf-8").partition("history:")[0]
+    edit(work, f"credentials/2026/{ID}.yml", "", again.replace("2025-03-10", "2026-11-20"))
+    edit(work, f"assessments/2026/{ID}.yml", "", CASE.replace("analyst@1.1", "steward@1.0"))
+    ran = work.on_day("check", "--changed", "main")
+    assert "[two-live]" in ran.out
+    whole = work.on_day("check", "credentials/2026", "assessments/2026")
+    assert ran.out == whole.out
+
+
 def test_a_deleted_file_has_no_line_to_show(work: CommandLine) -> None:
     """It is named by the path that it had; GitHub gets it, too."""
     (work.root / TEAM).unlink()

@@ -169,6 +169,27 @@ def test_changed_paths(root: Path) -> None:
     assert repository.changed(base, head) == changed - {"people/hidden.yml"}
 
 
+def test_files_that_name_a_word(root: Path) -> None:
+    """Letters as they stand, in these folders only; what looks like a pattern is none."""
+    inner = root / "office"
+    files = {
+        "credentials/2026/MVBP1EE1EDQ42.yml": "holder: Zoë (a.b)\n".encode(),
+        "credentials/2026/7K3M9QXA2TVRC.yml": b"holder: Zoe axb\n",
+        "assessments/2026/MVBP1EE1EDQ42.yml": b"lead: ada\n",
+        "people/zoe.yml": "name: Zoë (a.b)\n".encode(),
+        "registry.yml": b"name: A\n",
+    }
+    write(inner, files)
+    base = commit(root)
+    repository = Repository.around(inner)
+    folders = ("credentials", "assessments")
+    path = "credentials/2026/MVBP1EE1EDQ42.yml"
+    assert repository.naming(base, ["Zoë (a.b)", "-e"], folders) == [path]
+    assert repository.naming(base, ["nobody"], folders) == []
+    assert repository.texts(base, [path, "people/none.yml"]) == {path: files[path].decode()}
+    assert set(repository.paths(base)) == set(files)
+
+
 def test_revisions(root: Path) -> None:
     """Branches, tags and beginnings of a commit; what is none says so, whatever it looks like."""
     base = commit(root)

@@ -72,7 +72,7 @@ def check(
     if span is None:
         problems, records = _whole(options.root, day)
     else:
-        judged = span.judged(day)
+        judged = span.judged(day, nearby=True)
         problems, records = list(judged.problems), judged.records
     wanted = [problem for problem in problems if _is_chosen(problem.path, chosen)]
     count = sum(_is_chosen(path, chosen) for path in records)

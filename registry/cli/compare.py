@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from registry.check.since.change import Change, change
+from registry.check.since.near import MANY, is_local, is_one_of_many, near
 from registry.cli.faults import Fault
 from registry.git.repository import Repository
-from registry.load import load
+from registry.load import load, text_files
+from registry.records.kinds import kind_of
 
 # Where work is merged, by the names that it may have; the first that there is counts.
 _TRUNKS = ("origin/main", "origin/HEAD", "main", "master")
@@ -40,12 +43,43 @@ class Span:
         """The files that differ."""
         return self.repository.changed(self.base, self.head)
 
-    def judged(self, today: date) -> Change:
-        """The change, as `registry.check.since.change` judges it. Raises GitRefused."""
-        repository = self.repository
-        after = load(repository.root) if self.head is None else repository.load(self.head)
-        before = repository.load(self.base, beside=after)
-        return change(before, after, today, self.paths)
+    def judged(self, today: date, *, nearby: bool = False) -> Change:
+        """The change, as `registry.check.since.change` judges it. Raises GitRefused.
+
+        With `nearby` no credentials and cases are read that it cannot concern; the problems are the
+        same, and the two registries lack the rest.
+        """
+        repository, paths = self.repository, self.paths
+        wanted = self._wanted(paths) if nearby else bool
+        if self.head is None:
+            after = load(repository.root, wanted)
+        else:
+            after = repository.load(self.head, wanted=wanted)
+        before = repository.load(self.base, beside=after, wanted=wanted)
+        return change(before, after, today, paths)
+
+    def _wanted(self, paths: frozenset[str]) -> Callable[[str], bool]:
+        """Which files to read: of the many, those that change and those near to them."""
+        if not is_local(paths):
+            return bool
+        repository, base, head = self.repository, self.base, self.head
+        folders = [kind.folder for kind in MANY]
+        many = [path for path in repository.paths(base) if is_one_of_many(path)]
+
+        def naming(words: frozenset[str]) -> dict[str, str]:
+            own = {path for path in many if _id_of(path) in words}
+            named = repository.naming(base, words, folders)
+            return repository.texts(base, own | set(named))
+
+        texts = [*repository.texts(base, paths).items()]
+        if head is None:
+            texts += text_files(repository.root, paths)
+        else:
+            texts += repository.texts(head, paths).items()
+        found = near(texts, naming)
+        if found is None:
+            return bool
+        return lambda path: not is_one_of_many(path) or path in found or path in paths
 
 
 def to_working_tree(root: Path, base: str = "") -> Span:
@@ -69,6 +103,11 @@ def between(root: Path, base: str, head: str) -> Span:
     after = repository.commit(head or "HEAD")
     left = repository.merge_base(repository.commit(name), after)
     return Span(repository=repository, name=name, base=left, head=after)
+
+
+def _id_of(path: str) -> str:
+    claimed = kind_of(path)
+    return claimed[1] if claimed else ""
 
 
 def _trunk(repository: Repository) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,7 +63,8 @@ class Blob(NamedTuple):
         return File(path=self.path, raw=raw, is_link=self.mode == _LINK)
 
 
-def blobs_of(root: Path, tree: str) -> list[Blob]:
+@lru_cache(maxsize=4)
+def blobs_of(root: Path, tree: str) -> tuple[Blob, ...]:
     """The files of a tree that a load reads or names, in its order."""
     printed = ask(root, "ls-tree", "-r", "-z", "--long", "--full-tree", tree, *_WANTED)
     blobs = []
@@ -71,7 +73,7 @@ def blobs_of(root: Path, tree: str) -> list[Blob]:
         mode, _, oid, size = about.split()
         number = -1 if size == b"-" else int(size)
         blobs.append(Blob(os.fsdecode(path), mode, oid.decode(), number))
-    return sorted(blobs, key=_place)
+    return tuple(sorted(blobs, key=_place))
 
 
 def contents(root: Path, oids: Sequence[str]) -> dict[str, bytes]:

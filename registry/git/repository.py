@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from registry.git.blobs import ROOTS, blobs_of, contents, unchanged
+from registry.git.blobs import ROOTS, Blob, blobs_of, contents, unchanged
 from registry.git.run import GitRefused, NoSuchRevision, ask, run, said
 from registry.records.document import Loaded
 from registry.records.reading import CODEOWNERS, PICTURES, read_all
@@ -96,21 +97,44 @@ class Repository:
             printed += ask(self.root, "ls-files", "--others", "-z", "--", *there)
         return frozenset(os.fsdecode(path) for path in printed.split(b"\0") if path)
 
-    def load(self, commit: str, beside: Loaded | None = None) -> Loaded:
+    def paths(self, commit: str) -> tuple[str, ...]:
+        """The files of a commit in the folders of records."""
+        return tuple(blob.path for blob in self._blobs(commit) if blob.is_record)
+
+    def texts(self, commit: str, paths: Collection[str]) -> dict[str, str]:
+        """What those of these files say that the commit has; of huge ones nothing."""
+        blobs = [blob for blob in self._blobs(commit) if blob.path in paths and blob.is_wanted]
+        content = contents(self.root, [blob.oid for blob in blobs])
+        return {blob.path: content[blob.oid].decode("utf-8", "replace") for blob in blobs}
+
+    def naming(self, commit: str, words: Collection[str], folders: Sequence[str]) -> list[str]:
+        """The files in some folders of a commit that contain one of the words, as it stands."""
+        given = "".join(f"{word}\n" for word in words).encode()
+        options = ("-l", "-z", "-a", "-F", "--no-textconv", "-f", "-")
+        done = run(self.root, "grep", *options, commit, "--", *folders, given=given)
+        if done.returncode > 1:
+            raise GitRefused(f"git grep failed: {said(done)}")
+        found = [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+        return [name.removeprefix(f"{commit}:") for name in found]
+
+    def load(
+        self,
+        commit: str,
+        beside: Loaded | None = None,
+        wanted: Callable[[str], bool] = bool,
+    ) -> Loaded:
         """The records of a commit, as `registry.load.load` gives those of a folder.
 
         Documents that `beside` has with the same bytes at the same path are taken from there, so
-        that of two versions of a registry only the difference is read. Raises GitRefused.
+        that of two versions of a registry only the difference is read. Files that are not `wanted`
+        are left out. Raises GitRefused.
         """
-        tree = run(self.root, "rev-parse", "--verify", "--quiet", f"{commit}:{self.folder}")
-        if tree.returncode:  # the folder is younger than the commit
-            return Loaded(documents=())
-        blobs = blobs_of(self.root, tree.stdout.decode().strip())
+        blobs = [blob for blob in self._blobs(commit) if wanted(blob.path)]
         known = unchanged(blobs, beside) if beside else {}
         records = [blob for blob in blobs if blob.is_record]
-        wanted = [blob.oid for blob in records if blob.is_wanted and blob.path not in known]
+        read = [blob.oid for blob in records if blob.is_wanted and blob.path not in known]
         owners = [blob.oid for blob in blobs if blob.path == CODEOWNERS]
-        content = contents(self.root, [*wanted, *owners])
+        content = contents(self.root, [*read, *owners])
         loaded = read_all(
             (blob.file(content.get(blob.oid, b"")) for blob in records),
             pictures=(blob.path for blob in blobs if blob.is_picture),
@@ -118,3 +142,9 @@ class Repository:
         )
         text = content[owners[0]].decode("utf-8", "replace") if owners else None
         return replace(loaded, codeowners=text)
+
+    def _blobs(self, commit: str) -> tuple[Blob, ...]:
+        tree = run(self.root, "rev-parse", "--verify", "--quiet", f"{commit}:{self.folder}")
+        if tree.returncode:  # the folder is younger than the commit
+            return ()
+        return blobs_of(self.root, tree.stdout.decode().strip())

@@ -46,8 +46,9 @@ def change(base: Loaded, head: Loaded, today: date, paths: frozenset[str] = froz
     fresh = [problem for problem in wrong if problem.path in changed]
     elsewhere = [problem for problem in wrong if problem.path not in changed]
     if elsewhere:
-        before = {*known, *(rules(was, today) if was is not None else ())}
-        fresh += [problem for problem in elsewhere if problem not in before]
+        known += rules(was, today) if was is not None else ()
+        before = {_bare(problem) for problem in known}
+        fresh += [problem for problem in elsewhere if _bare(problem) not in before]
     if was is not None and now is not None:
         fresh += _since(was, now, today)
     return Change(
@@ -57,6 +58,11 @@ def change(base: Loaded, head: Loaded, today: date, paths: frozenset[str] = froz
         records=tuple(document.path for document in documents),
         problems=tuple(in_order(fresh)),
     )
+
+
+def _bare(problem: Problem) -> Problem:
+    """A problem without the remedy, which may name what came and went elsewhere."""
+    return replace(problem, fix="", label="")
 
 
 def _since(base: Registry, head: Registry, today: date) -> Iterator[Problem]:
