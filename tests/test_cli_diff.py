@@ -100,8 +100,8 @@ def test_what_only_a_name_joins_is_found(work: CommandLine) -> None:
     edit(work, f"assessments/2026/{ID}.yml", "", CASE.replace("analyst@1.1", "steward@1.0"))
     ran = work.on_day("check", "--changed", "main")
     assert "[two-live]" in ran.out
-    whole = work.on_day("check", "credentials/2026", "assessments/2026")
-    assert ran.out == whole.out
+    assert f"  --> {TEAM}:3:9" in ran.out
+    assert ran.out == work.on_day("check").out
 
 
 def test_a_deleted_file_has_no_line_to_show(work: CommandLine) -> None:
