@@ -14,11 +14,19 @@ from registry.sign.policy import parse_policy
 from registry.sign.root import Cost, RootKey, lock, print_root
 from registry.sign.succession import root_name
 
+PIN = "guild/sealbook@0123456789abcdef0123456789abcdef01234567"
+ANSWERS = {
+    "name": "Sewing Guild",
+    "url": "https://cert.guild.example/",
+    "email": "certify@guild.example",
+    "standard": "Pattern Cutter",
+    "zone": "Europe/Lisbon",
+}
+MAINTAINERS = ("ada:ada-cuts", "ben:ben-sews")
 FLAGS = (
-    *("--name", "Sewing Guild", "--url", "https://cert.guild.example/"),
-    *("--email", "certify@guild.example", "--standard", "Pattern Cutter"),
-    *("--zone", "Europe/Lisbon", "--maintainer", "ada:ada-cuts", "--maintainer", "ben:ben-sews"),
-    *("--program", "guild/sealbook@0123456789abcdef0123456789abcdef01234567"),
+    *(word for option, answer in ANSWERS.items() for word in (f"--{option}", answer)),
+    *(word for one in MAINTAINERS for word in ("--maintainer", one)),
+    *("--program", PIN),
 )
 FOUNDED = "2026-01-12"
 PASSPHRASE = "seven wide rivers"

@@ -7,6 +7,7 @@ import shutil
 from tests.broken_registry import bless
 from tests.difference_golden import bless as bless_differences
 from tests.golden import EXPECTED, artifacts, kept
+from tests.new_golden import bless as bless_new
 from tests.pull_requests import bless as bless_pulls
 from tests.story import bless as bless_story
 
@@ -23,7 +24,8 @@ def main() -> None:
         if before.get(path) != after.get(path):
             word = "new" if path not in before else "gone" if path not in after else "changed"
             print(f"{word:8} tests/expected/{path}")
-    for path in (*bless(), *bless_pulls(), *bless_differences(), *bless_story()):
+    others = (*bless(), *bless_pulls(), *bless_differences(), *bless_story(), *bless_new())
+    for path in others:
         print(f"changed  {path}")
     print(f"{len(after)} golden files. Review them: git diff tests/")
 

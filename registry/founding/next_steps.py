@@ -43,8 +43,8 @@ def _on_github(founding: Founding) -> list[Step]:
     )
     return [
         Step(
-            words="On GitHub make an empty public repository, and send it there. A run of Publish that"
-            " starts now fails until the next step is done, and says so.",
+            words="On GitHub make an empty public repository, and send it there. A run of Publish"
+            " that starts now fails until the next step is done, and says so.",
             commands=(
                 "git remote add origin git@github.com:OWNER/REPOSITORY.git",
                 "git push -u origin main",

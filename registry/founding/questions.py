@@ -11,7 +11,6 @@ from registry.drafts.blanks import MARK, has_blank
 from registry.records.schema import definition, schema
 from registry.source.characters import forbidden
 
-
 _MAP = ", or a map with"  # a text may be one, but not as an answer to a question
 
 
