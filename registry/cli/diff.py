@@ -44,8 +44,9 @@ def diff(
     exit_code: bool,
     today: date | None,
 ) -> int:
-    """Tell what a change does, to whom it matters, who must approve it, and which rules it breaks.
+    """Tell what a change does, and who must approve it.
 
+    And to whom it matters, and which rules it breaks.
     With BASE the change is from there to the files as they are now, committed or not; with
     BASE..HEAD it is between two commits. What was merged meanwhile counts for neither: the change
     begins where its line of work left BASE. Without either, BASE is origin/main, or else main.
