@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from examples.real_data.convert import text_of
 from examples.real_data.direct import records as frameworks
-from registry.check.shape import shape
+from registry.check.shape.judge import shape
 from registry.exchange.case.reader import read_case
 from registry.exchange.outline.draft import Draft
 from registry.exchange.sheet.reader import read_table

@@ -15,11 +15,13 @@ from registry.check.form import FORM
 MODULES = [
     import_module(f"registry.{name}")
     for name in (
-        "load",
+        "records.reading",
         "source.characters",
         "source.decode",
         "source.parse",
-        "check.shape",
+        "source.syntax",
+        "check.shape.names",
+        "check.shape.values",
         "check.layout",
         "check.run",
     )

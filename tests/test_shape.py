@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from registry.check.form import FORM
-from registry.check.shape import shape
+from registry.check.shape.judge import shape
 from registry.problem import Problem
 from registry.records.document import Document
 from registry.records.kind import Kind

@@ -9,7 +9,7 @@ from typing import Any
 
 from registry.check.checks import CHECKS
 from registry.check.layout import one_layout
-from registry.check.shape import shape
+from registry.check.shape.judge import shape
 from registry.problem import Problem, errors, in_order
 from registry.records.build import build
 from registry.records.document import Document, Loaded
