@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from registry.difference.classes import at_least, next_version
+from registry.difference.classes import at_least
 from registry.difference.compare import difference_of
 from registry.difference.formats import one_line
 from registry.difference.model import FieldChange
 from registry.difference.versions import Version, version_of
 from registry.drafts.bump import is_draft
+from registry.drafts.version import free_version
 from registry.lifecycle.validity import after
 from registry.problem import Problem
 from registry.records.change import Change
@@ -59,10 +60,8 @@ def version_number(registry: Registry, _today: date) -> Iterator[Problem]:
         if class_ is None:
             continue
         line = registry.versions(kind, entry.slug)
-        given_up = {other.version for other in line if other.record.change.withdrawn}
-        expected = next_version(before.version, class_)
-        while expected in given_up:
-            expected = next_version(expected, class_)
+        given_up = frozenset(other.version for other in line if other.record.change.withdrawn)
+        expected = free_version(before.version, class_, given_up)
         if entry.version != expected:
             yield entry.problem(
                 f"after {before.version} comes {expected}, as the change is {class_}",
