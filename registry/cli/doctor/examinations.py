@@ -117,7 +117,7 @@ HERE: tuple[Examination[Here], ...] = (
         code="key-policy-expiry",
         group="keys",
         question="Is the newest policy good for two months more?",
-        why="After its last day verifiers ask for a newer one, and holders of root keys live far apart.",
+        why="After its last day verifiers ask for a newer one, and root keys lie in safes.",
         judge=keys.expiry,
     ),
     Examination(

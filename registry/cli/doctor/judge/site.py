@@ -136,8 +136,9 @@ def files(online: Online) -> Iterator[Finding]:
         if path in digests and _digest(content) != digests[path]
     ]
     if wrong:
+        more = f", and so are {len(wrong) - 1} of the others" if len(wrong) > 1 else ""
         yield error(
-            f"{len(wrong)} files online are missing or not those of the manifest: {wrong[0]}",
+            f"{wrong[0]} is missing online, or not the file of the manifest{more}",
             "compare all of them: sealbook live build/site; if the host did it, runbook Host taken "
             "over",
         )
