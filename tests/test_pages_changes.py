@@ -219,6 +219,20 @@ def test_what_was_announced_is_no_news_once_it_is_in_force() -> None:
     assert "Changes on" not in page
 
 
+def test_what_is_over_is_not_so_since_it_took_effect() -> None:
+    """A version that retired in 2024 took effect in 2021; it is not retired since then."""
+    pages = {
+        "standards/data-practitioner/1.0": "Retired took effect on 8 February 2021",
+        "standards/data-practitioner/2.0": "Superseded took effect on 3 June 2024",
+        "standards/data-practitioner/2.1": "In force since 5 January 2026",
+        "standards/data-practitioner/2.2": "Announced from 14 December 2026",
+        "skills/open-data/1.0": "Superseded took effect on",
+        "governance/policies/code-of-conduct/1.0": "Superseded took effect on",
+    }
+    for page, words in pages.items():
+        assert words in plain(sample_pages()[f"{page}/index.md"]), page
+
+
 def test_the_log_of_changes_leads_to_every_step() -> None:
     """Newest first, each with its reason and its page; the feed is named to the browser."""
     page = sample_pages()["standards/data-practitioner/changes/index.md"]
