@@ -12,6 +12,7 @@ import pytest
 
 from registry.records.body import BODY
 from registry.records.consultation import CONSULTATION
+from registry.records.credential import CREDENTIAL
 from registry.records.endorsement import ENDORSEMENT
 from registry.records.kinds import KINDS
 from registry.records.person import PERSON
@@ -214,6 +215,15 @@ def test_open_findings_come_first_and_say_that_they_are_overdue() -> None:
     assert page.index(str(rest[0].text)) < page.index(str(first.text))
     listed = pages["governance/reviews/index.md"]
     assert "1 November 2026 3 weeks ago" in listed
+
+
+@pytest.mark.parametrize("kind", [REVIEW, CONSULTATION])
+def test_a_record_about_a_credential_does_not_say_about_which(kind: Any) -> None:
+    """The site lists no IDs: nor does a review of one case, or what people are asked about it."""
+    credential = registry().entries(CREDENTIAL)[0]
+    entry = registry().entries(kind)[0]
+    made = artifacts(site_of(with_record(registry(), entry, about=credential.subject)))
+    assert [path for path, text in made.items() if credential.id in text] == []
 
 
 def test_an_overdue_review_of_a_standard_is_listed() -> None:

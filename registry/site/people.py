@@ -14,7 +14,7 @@ from registry.records.organization import ORGANIZATION
 from registry.records.person import PERSON, Person
 from registry.records.registry import Entry, Registry
 from registry.site.markdown.escape import escape, link
-from registry.site.subjects import subject_of
+from registry.site.subjects import named
 
 
 def is_listed(person: Person) -> bool:
@@ -69,12 +69,12 @@ class Names:
 
     def about(self, path: str, language: str) -> Markup | None:
         """What a record is about, linked; None for a credential: the site lists no IDs."""
-        subject = subject_of(self.registry, path, language)
-        if subject is None:
+        found = named(self.registry, path, language)
+        if found is None:
             return None
-        if subject.page is None:
-            return escape(subject.label)
-        return link(subject.label, self.url(subject.page))
+        if found.page is None:
+            return escape(found.label)
+        return link(found.label, self.url(found.page))
 
     def party(self, name: str, language: str) -> Markup:
         """An organization or else a person, linked to the page of either."""

@@ -4,39 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from registry.records.kinds import kind_of
+from registry.records.assessment import ASSESSMENT
+from registry.records.credential import CREDENTIAL
+from registry.records.kinds import subject_of
 from registry.records.person import Person
 from registry.records.registry import Registry
 from registry.records.settings import REGISTRY
 from registry.records.text import Text
+from registry.site.markdown.phrases import phrases_of
 
-# Kinds of which the site lists no IDs.
-UNLISTED = frozenset({"credential", "assessment"})
+# How the paths of those records begin of which the site lists no IDs.
+UNLISTED = tuple(f"{kind.folder}/" for kind in (CREDENTIAL, ASSESSMENT))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Subject:
+class Named:
     """A record as others speak of it; `page` is None where it has none."""
 
     label: str
     page: str | None
 
 
-def subject_of(registry: Registry, path: str, language: str) -> Subject | None:
+def named(registry: Registry, path: str, language: str) -> Named | None:
     """What `path` (without its ending) names; None for a credential: the site lists no IDs."""
-    found = kind_of(f"{path}.yml") or kind_of(f"{path}.md")
-    if found is None:
-        return Subject(label=path, page=None)
-    kind, record_id = found
-    if kind.name in UNLISTED:
+    if path.startswith(UNLISTED):
         return None
-    entry = registry.get(kind, record_id)
+    found = subject_of(path)
+    entry = registry.get(*found) if found else None
     if entry is None:
-        return Subject(label=path, page=None)
+        return Named(label=path, page=None)
     if isinstance(entry.record, Person):
         listed = entry.record.consent is not None
         name = entry.record.name if listed else None
-        return Subject(label=name or record_id, page=f"{path}/" if listed else None)
+        return Named(label=name or entry.id, page=f"{path}/" if listed else None)
     title = next(
         (
             value
@@ -46,12 +46,15 @@ def subject_of(registry: Registry, path: str, language: str) -> Subject | None:
         None,
     )
     if title is None:
-        return Subject(label=path, page=f"{path}/")
+        return Named(label=path, page=f"{path}/")
     label = title.in_(language) + (f" {entry.version}" if entry.version else "")
-    return Subject(label=label, page="" if kind is REGISTRY else f"{path}/")
+    return Named(label=label, page="" if entry.document.kind is REGISTRY else f"{path}/")
 
 
 def label_of(registry: Registry, path: str, language: str) -> str:
-    """What the record at `path` is called; the path itself where nothing calls it."""
-    subject = subject_of(registry, path, language)
-    return subject.label if subject else path
+    """What the record at `path` is called; the path itself where nothing calls it.
+
+    A credential is only called that: the site lists no IDs.
+    """
+    found = named(registry, path, language)
+    return found.label if found else str(phrases_of(language)("topic.credentials").unescape())

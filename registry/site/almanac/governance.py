@@ -12,12 +12,12 @@ from registry.records.endorsement import ENDORSEMENT
 from registry.records.review import REVIEW
 from registry.records.snapshot import SNAPSHOT
 from registry.site.almanac.moment import Moment, What, moment_of
-from registry.site.governance.votes import PRIVATE, votes
+from registry.site.governance.votes import votes
 from registry.site.markdown.escape import escape
 from registry.site.markdown.phrases import phrases_of
 from registry.site.people import party
 from registry.site.site import Site
-from registry.site.subjects import label_of
+from registry.site.subjects import UNLISTED, label_of
 
 
 def term_moments(site: Site) -> Iterator[Moment]:
@@ -89,7 +89,7 @@ def decision_moments(site: Site) -> Iterator[Moment]:
     words = phrases_of(site.settings.language)
     for vote in votes(site.registry):
         decision = vote.entry.record
-        if decision.about.startswith(PRIVATE):
+        if decision.about.startswith(UNLISTED):
             continue
         outcome = words("outcome.carried" if vote.carried else "outcome.lost")
         yield moment_of(

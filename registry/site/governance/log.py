@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from registry.records.body import BODY
 from registry.records.decision import Decision
-from registry.site.governance.votes import PRIVATE, Vote, arithmetic
+from registry.site.governance.votes import Vote, arithmetic
 from registry.site.markdown.phrases import phrases_of
 from registry.site.site import Site
+from registry.site.subjects import UNLISTED
 
 FOLDER = "governance/decisions/"
 # What decisions are about, by the folder of the record; the style sheet knows these names.
@@ -19,7 +20,7 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("standards", ("standards/",)),
     ("skills", ("skills/", "pathways/")),
     ("policies", ("governance/policies/",)),
-    ("credentials", PRIVATE),
+    ("credentials", UNLISTED),
     ("other", ("",)),
 )
 

@@ -12,9 +12,6 @@ from registry.records.decision import DECISION, Decision
 from registry.records.registry import Entry, Registry
 from registry.site.markdown.phrases import Phrases
 
-# A decision about one of these does not say about which: the site lists no IDs.
-PRIVATE = ("credentials/", "assessments/")
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vote:

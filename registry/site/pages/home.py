@@ -13,11 +13,12 @@ from registry.records.standard import STANDARD
 from registry.site.artifact import Artifact
 from registry.site.asset import asset
 from registry.site.governance.seats import seats
-from registry.site.governance.votes import PRIVATE, votes
+from registry.site.governance.votes import votes
 from registry.site.markdown.escape import escape
 from registry.site.markdown.page import page
 from registry.site.pages.standards import by_tier
 from registry.site.site import Site
+from registry.site.subjects import UNLISTED
 from registry.site.verification.words import words_of
 from registry.site.versions import current, versions
 
@@ -48,7 +49,7 @@ def home_page(site: Site) -> Iterator[Artifact]:
         pathways=registry.entries(PATHWAY),
         maps=[current(registry, FRAMEWORK, slug, site.as_of) for slug in registry.slugs(FRAMEWORK)],
         bodies=[(entry, seats(entry.record, site.as_of)) for entry in registry.entries(BODY)],
-        votes=[row for row in votes(registry) if not row.entry.record.about.startswith(PRIVATE)][
+        votes=[row for row in votes(registry) if not row.entry.record.about.startswith(UNLISTED)][
             :_RECENT
         ],
     )
