@@ -161,6 +161,16 @@ def test_few_holders_are_not_counted() -> None:
     assert "Fewer than 5 holders keep 1.1 until they renew" in words
 
 
+def test_numbers_of_the_settings_are_told() -> None:
+    """Who shortens the notice or opens a language shall say so aloud."""
+    rules = "tiers: [first, second]\nrules:\n  suppress_below: 4\n"
+    with_rules = changed(("registry.yml", "tiers: [first, second]\n", rules))
+    fewer = changed(("registry.yml", "suppress_below: 4", "suppress_below: 3"), before=with_rules)
+    words = told(fewer, with_rules)
+    assert "Changes 1 file of settings\n" in words
+    assert "`registry`: `rules.suppress_below` 3 instead of 4\n" in words
+
+
 def test_a_long_row_ends_in_a_number() -> None:
     """Nobody reads forty IDs in a sentence."""
     row = listed([line(f"{number}") for number in range(40)])

@@ -220,6 +220,12 @@ def test_diff_of_what_nobody_can_read(work: CommandLine) -> None:
     assert ran.code == 0
     assert "Breaks 1 rule" in ran.out
     assert "yaml (1)" in ran.out
+    assert "Changes 1 record that cannot be judged" in ran.out
+    edit(work, "registry.yml", "origin: [", "origin: smallest.example/log")
+    edit(work, "people/ben.yml", "name: Ben", "name: [")
+    ran = work.on_day("diff")
+    assert "`people/ben.yml`" in ran.out
+    assert "Removes" not in ran.out
 
 
 def test_files_beside_the_records_are_named(work: CommandLine, tmp_path: Path) -> None:

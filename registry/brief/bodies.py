@@ -16,9 +16,10 @@ def seated(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
         old = base.get(BODY, entry.id)
         if old is not None and old.document.text == entry.document.text:
             continue
-        lines = [line(said(entry.record.title), " (", code(entry.id), ")")]
-        lines += _terms(old.record.terms if old else (), entry.record.terms)
+        lines = [*_terms(old.record.terms if old else (), entry.record.terms)]
         lines += _rules(old.record, entry.record) if old else ()
+        lines = lines or [line(DETAIL, "other details")]
+        lines.insert(0, line(said(entry.record.title), " (", code(entry.id), ")"))
         yield Note(
             what="body-changed" if old else "body-founded",
             verb="Changes" if old else "Founds",

@@ -13,6 +13,7 @@ from registry.check.checks import CHECKS, EXPLANATIONS
 from registry.check.since.change import Change
 from registry.check.since.checks import SINCE
 from registry.problem import Problem
+from registry.records.kinds import KINDS
 from registry.records.registry import Registry
 
 Part = Callable[[Registry, Registry, date], Iterator[Note]]
@@ -36,10 +37,11 @@ PARTS: tuple[Part, ...] = (
 
 def brief(change: Change, today: date) -> Brief:
     """What a change means. Without a usable base or head, only what is wrong with it."""
-    base, head = change.base or Registry(()), change.head
+    base, head = change.base or _unchanged(change), change.head
     notes: list[Note] = []
     if head is not None:
         notes += [note for part in PARTS for note in part(base, head, today)]
+    notes += others.unreadable(head, change.paths)
     notes += others.beside(change.paths)
     return Brief(
         notes=tuple(_merged(notes)),
@@ -47,6 +49,13 @@ def brief(change: Change, today: date) -> Brief:
         broken=tuple(_broken(change.problems)),
         rules=len(CHECKS) + len(SINCE),
     )
+
+
+def _unchanged(change: Change) -> Registry:
+    """What stands in for a base that cannot be used: what the change did not touch."""
+    head = change.head
+    entries = [one for kind in KINDS for one in (head.entries(kind) if head else ())]
+    return Registry(one for one in entries if one.document.path not in change.paths)
 
 
 def _merged(notes: Iterable[Note]) -> Iterator[Note]:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from registry.brief.note import Line, Note, code, line, listed
+from registry.brief.note import Line, Note, code, line, listed, said
 from registry.check.since.places import differences
+from registry.problem import At
 from registry.records.body import BODY
 from registry.records.consultation import CONSULTATION
 from registry.records.credential import CREDENTIAL, ERASURES
 from registry.records.decision import DECISION
+from registry.records.document import pointer
 from registry.records.endorsement import ENDORSEMENT
 from registry.records.kind import Kind
 from registry.records.kinds import KINDS, VERSIONED, kind_of
@@ -20,6 +22,7 @@ from registry.records.registry import Entry, Registry
 from registry.records.review import REVIEW
 from registry.records.settings import REGISTRY
 
+_SHORT = 60
 # Kinds of which another part of the brief tells what is new, what is another, what is gone.
 _TOLD_NEW = (*VERSIONED, CREDENTIAL, ERASURES, DECISION, BODY, PERSON)
 _TOLD_NEW += (CONSULTATION, ENDORSEMENT, REVIEW)
@@ -44,6 +47,27 @@ def others(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
         gone = [entry for entry in base.entries(kind) if not head.exists(kind, entry.id)]
         if gone and kind not in _TOLD_GONE:
             yield _note("removed", "Removes", kind, gone, [_ids(gone)])
+
+
+def unreadable(head: Registry | None, paths: frozenset[str]) -> Iterator[Note]:
+    """Records that nobody can read after the change; all of them where the settings are so."""
+    found = [path for path in sorted(paths) if _is_unreadable(head, path)]
+    if found:
+        yield Note(
+            what="unreadable",
+            verb="Changes",
+            noun="record that cannot be judged",
+            plural="records that cannot be judged",
+            lines=(listed([line(code(path)) for path in found]),),
+            records=tuple(found),
+        )
+
+
+def _is_unreadable(head: Registry | None, path: str) -> bool:
+    claimed = kind_of(path)
+    if claimed is None or head is None:
+        return claimed is not None
+    return head.get(*claimed) is None and head.exists(*claimed)
 
 
 def beside(paths: frozenset[str]) -> Iterator[Note]:
@@ -82,9 +106,27 @@ def _ids(entries: list[Entry[Any]]) -> Line:
 
 
 def _fields(old: Entry[Any], new: Entry[Any]) -> Line:
-    """Which fields of a record changed, the first of each."""
-    fields = dict.fromkeys(
-        str(at[0]) for at in differences(old.document.data, new.document.data) if at
-    )
-    named = listed([line(code(field)) for field in fields]) or line("its writing only")
-    return (*line(code(new.id), ": "), *named)
+    """Which fields of a record changed, with short values as they were and are."""
+    was, now = old.document.data, new.document.data
+    parts = [_field(at, _value(was, at), _value(now, at)) for at in differences(was, now)]
+    return (*line(code(new.id), ": "), *(listed(parts) or line("its writing only")))
+
+
+def _field(at: At, was: Any, now: Any) -> Line:
+    name = line(code(pointer(at)))
+    if any(isinstance(one, dict | list) or len(str(one)) > _SHORT for one in (was, now)):
+        return name
+    if now is None:
+        return (*name, *line(" no longer ", said(was)))
+    then = line(" instead of ", said(was)) if was is not None else ()
+    return (*name, *line(" ", said(now)), *then)
+
+
+def _value(data: Any, at: At) -> Any:
+    """What stands at a place, or None."""
+    for step in at:
+        there = step in data if isinstance(data, dict) else isinstance(step, int)
+        if not there:
+            return None
+        data = data[step]
+    return data

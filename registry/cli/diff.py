@@ -46,7 +46,7 @@ def diff(
 ) -> int:
     """Tell what a change does, and who must approve it.
 
-    And to whom it matters, and which rules it breaks.
+    It also tells to whom it matters, and which rules it breaks.
     With BASE the change is from there to the files as they are now, committed or not; with
     BASE..HEAD it is between two commits. What was merged meanwhile counts for neither: the change
     begins where its line of work left BASE. Without either, BASE is origin/main, or else main.
