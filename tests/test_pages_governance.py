@@ -129,6 +129,17 @@ def test_each_topic_of_the_log_can_be_shown_alone() -> None:
         assert f" is-{name}" in page
 
 
+def test_what_was_lost_never_counts() -> None:
+    """The day that a decision names is a promise only where it was carried."""
+    pages = sample_pages()
+    lost = plain(pages["governance/decisions/2026-10-13-plain-charts/index.md"])
+    carried = plain(pages["governance/decisions/2026-06-16-learner-seat/index.md"])
+    assert "Asked for Retire" in lost
+    assert "Counts from" not in lost
+    assert "1 January 2027" not in lost
+    assert "Counts from 1 July 2026" in carried
+
+
 def test_what_a_decision_is_about_leads_back_to_it() -> None:
     """A standard names the decision that adopted it, and the decision the standard."""
     name = "governance/decisions/2025-11-18-data-practitioner-2-1/"
