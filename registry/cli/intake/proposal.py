@@ -58,8 +58,8 @@ def cleaned(form: Form, answers: Answers) -> tuple[Answers, list[str]]:
         left_out = sum(number for _, number in made)
         if left_out:
             look_at.append(
-                f"“{question.label}” held what cannot be seen or turns text around; it was left out"
-                f" ({left_out} times)."
+                f"“{question.label}” held what cannot be seen or turns text around; characters left"
+                f" out: {left_out}."
             )
         if any(_COMMENT in text for text in given):
             look_at.append(f"“{question.label}” holds a comment that the issue does not show.")
