@@ -110,7 +110,7 @@ def test_the_wheel_works_outside_the_repository(alone: Path, tmp_path: Path) -> 
             check=False,
         )
 
-    where = [alone.with_name("python"), "-c", "import registry; print(registry.__file__)"]
+    where = [alone.with_name("python"), "-I", "-c", "import registry; print(registry.__file__)"]
     found = subprocess.run(where, cwd=tmp_path, check=True, capture_output=True, text=True)
     assert Path(found.stdout.strip()).is_relative_to(alone.parents[1])
 
