@@ -47,7 +47,8 @@ def _words() -> list[str]:
     rows = [text for path, text in records().items() if path.startswith(_CASES)]
     values = {row.partition(": ")[2].strip("[]{}") for text in rows for row in text.splitlines()}
     names = {path.rpartition("/")[2][:-4] for path in _local()}
-    return sorted({part for value in values for part in value.split(", ") if part} | names)
+    more = {"retire", "adopt", "2020-01-01", "standards/data-practitioner/2.1"}
+    return sorted({part for value in values for part in value.split(", ") if part} | names | more)
 
 
 class Edit(NamedTuple):
@@ -160,11 +161,33 @@ def test_a_second_live_credential_of_a_holder_is_found() -> None:
     assert bare(found) == bare(judged(records(), head, nearby=False))
 
 
+def test_the_end_of_a_standard_concerns_all_its_credentials() -> None:
+    """Also where the decision is the only file that changes."""
+    path = "governance/decisions/2026-10-13-plain-charts.yml"
+    vote = records()[path]
+    for old, new in (
+        ("standards/plain-charts/1.0", "standards/data-foundations/1.0"),
+        ("for: [priya-raman]\n", "for: [ines-okonkwo, joao-teixeira, priya-raman]\n"),
+        ("against: [ines-okonkwo, joao-teixeira]\n", ""),
+        ("2027-01-01", "2020-12-01"),
+    ):
+        assert vote.count(old) == 1
+        vote = vote.replace(old, new)
+    head = {**records(), path: vote}
+    found = judged(records(), head, nearby=True)
+    assert "standard-closed" in {problem.code for problem in found}
+    assert bare(found) == bare(judged(records(), head, nearby=False))
+
+
 def test_what_may_concern_everything_reads_everything() -> None:
     """A standard, a person or the settings; a name that is folded over lines."""
     assert is_local(["credentials/2025/E5E5E5E5E5E5W.yml", "docs/x.md", "credentials/erased.yml"])
     assert not is_local(["credentials/2025/E5E5E5E5E5E5W.yml", "people/ada.yml"])
     assert not is_local(["standards/analyst/1.0.yml"])
+    vote = "governance/decisions/2026-11-20-end.yml"
+    about = "question: End it?\nabout: standards/analyst/1.0\naction: retire\n"
+    assert near([(vote, about)], lambda _words: {}) is None
+    assert near([(vote, about.replace("standards/analyst/1.0", "registry"))], lambda _: {}) == set()
     path = "credentials/2025/E5E5E5E5E5E5W.yml"
     assert near([(path, "holder: >-\n  A long name\n")], lambda _words: {}) is None
     assert near([(path, "holder: 'A name'\n")], lambda _words: {}) == set()

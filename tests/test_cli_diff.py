@@ -132,6 +132,13 @@ def test_paths_narrow_a_change(work: CommandLine) -> None:
     assert ran.err.startswith("Checked 1 changed record since")
 
 
+def test_a_path_where_a_commit_belongs(work: CommandLine) -> None:
+    """A slip of the hand is told as one."""
+    ran = work.on_day("check", "--changed", "people")
+    assert ran.code == 2
+    assert "people is a path; a commit comes after --changed: --changed=main people" in ran.err
+
+
 def test_the_base_is_that_of_the_pull_request(
     work: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

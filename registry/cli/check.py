@@ -12,10 +12,11 @@ import click
 from registry.check.run import check as run_checks
 from registry.check.run import with_layout
 from registry.cli import world
-from registry.cli.compare import to_working_tree
+from registry.cli.compare import Span, to_working_tree
 from registry.cli.fix import rewrite
 from registry.cli.options import Format, Options, ending, today_option
 from registry.cli.report import Report, counted, show
+from registry.git.run import NoSuchRevision
 from registry.load import load
 from registry.problem import Problem, in_order
 
@@ -65,7 +66,7 @@ def check(
     started = perf_counter()
     day = today or world.newest_today()
     chosen = [inside(options.root, path) for path in paths]
-    span = to_working_tree(options.root, changed) if changed is not None else None
+    span = _since(options.root, changed) if changed is not None else None
     if fix:
         ours = span.paths if span else None
         rewrite(options, lambda path: _is_chosen(path, chosen) and (ours is None or path in ours))
@@ -81,6 +82,18 @@ def check(
     when = f" since {span.since}" if span else ""
     summary = f"Checked {what}{when} in {seconds:.1f} s: {counted(wanted)}."
     return show(Report(problems=wanted, summary=summary), options, format_)
+
+
+def _since(root: Path, base: str) -> Span:
+    """The change since a commit. Raises UsageError where a path was meant."""
+    try:
+        return to_working_tree(root, base)
+    except NoSuchRevision as error:
+        if base and os.path.lexists(root / base):
+            raise click.UsageError(
+                f"{base} is a path; a commit comes after --changed: --changed=main {base}"
+            ) from error
+        raise
 
 
 def _whole(root: Path, today: date) -> tuple[list[Problem], tuple[str, ...]]:

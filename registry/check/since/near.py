@@ -20,6 +20,7 @@ MANY = (CREDENTIAL, ASSESSMENT)
 _LOCAL = (*MANY, ERASURES, DECISION)
 _MOST = 500  # files; beyond that, to read everything is hardly slower
 _ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{13}")
+_VERSION = re.compile(r"^about: *[\"']?(?:standards|skills)/", re.MULTILINE)
 _TIE = re.compile(r"^(holder|handle|withheld): *(.*)$", re.MULTILINE)
 _PLAIN = re.compile(r"""(["']?)([^"'>|\\]+)\1""")
 
@@ -68,6 +69,8 @@ def _ties(path: str, text: str) -> set[str] | None:
     if claimed is None:
         return set()
     kind, record_id = claimed
+    if kind is DECISION and _VERSION.search(text):
+        return None  # it may end a version, which concerns all its credentials
     ties = {record_id} if kind is not ERASURES else set()
     ties |= set(_ID.findall(text))
     if kind is CREDENTIAL:
