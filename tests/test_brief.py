@@ -171,6 +171,18 @@ def test_numbers_of_the_settings_are_told() -> None:
     assert "`registry`: `rules.suppress_below` 3 instead of 4\n" in words
 
 
+def test_a_new_major_version_of_a_policy_is_accepted_anew() -> None:
+    """Whom it matters to are those who have one of its roles."""
+    policy = (
+        "---\ntitle: Conduct\napplies_to: [evaluator, mentor]\nchange:\n  class: {}\n"
+        "  summary: Says more.\n  announced: 2026-11-23\n  effective: 2027-06-01\n---\n\nBe kind.\n"
+    )
+    folder = "governance/policies/conduct"
+    words = told(changed((f"{folder}/2.0.md", "", policy.format("breaking"))))
+    assert "To be accepted anew by everyone who is evaluator or mentor" in words
+    assert "anew" not in told(changed((f"{folder}/1.1.md", "", policy.format("additive"))))
+
+
 def test_a_long_row_ends_in_a_number() -> None:
     """Nobody reads forty IDs in a sentence."""
     row = listed([line(f"{number}") for number in range(40)])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from registry.brief.note import DETAIL, Line, Note, code, counted, line, said
+from registry.brief.note import DETAIL, Line, Note, code, counted, line, listed, said
 from registry.difference.compare import difference_of
 from registry.difference.groups import Group, groups
 from registry.difference.model import Difference
@@ -19,6 +19,7 @@ from registry.lifecycle.grandfathering import grandfathering
 from registry.lifecycle.validity import after
 from registry.records.change import Change
 from registry.records.kinds import VERSIONED
+from registry.records.policy import POLICY, Policy
 from registry.records.registry import Entry, Registry
 from registry.records.standard import STANDARD, Standard
 
@@ -98,6 +99,8 @@ def _lines(
         yield from _sentences(found)
         if step == "announced" and entry.document.kind is STANDARD:
             yield from _people(before, head, today)
+        if step == "announced" and entry.document.kind is POLICY:
+            yield from _acceptance(before, entry)
 
 
 def _notice(entry: Entry[Any], head: Registry) -> Iterator[Line]:
@@ -187,6 +190,16 @@ def _people(before: Entry[Standard], head: Registry, today: date) -> Iterator[Li
         yield line(DETAIL, f"Work is taken in under {before.version} until {facts.last_intake}")
     if facts.retires:
         yield line(DETAIL, f"{before.version} retires on {facts.retires}")
+
+
+def _acceptance(before: Entry[Policy], entry: Entry[Policy]) -> Iterator[Line]:
+    """Who accepts a newly announced version of a policy: a new major one asks everybody again."""
+    roles = entry.record.applies_to
+    if roles and before.version.partition(".")[0] != entry.version.partition(".")[0]:
+        yield (
+            *line(DETAIL, "To be accepted anew by everyone who is "),
+            *listed([line(said(role)) for role in roles], "or"),
+        )
 
 
 def _name(entry: Entry[Any]) -> Line:
