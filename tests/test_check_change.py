@@ -211,6 +211,14 @@ def test_what_is_announced_for_later_may_still_be_mended() -> None:
     assert "announced-edited" in codes(plan, mended, date(2027, 6, 1))
 
 
+def test_a_draft_framework_is_frozen_by_the_standard_that_uses_it() -> None:
+    """A standard says what its framework says, so both are announced by the announcement."""
+    dates = "  announced: 2023-12-15\n  effective: 2024-01-01\n"
+    draft = changed((SKILLS, dates, ""))
+    edited = changed((SKILLS, "Cleans alone.", "Cleans with others."), before=draft)
+    assert "announced-edited" in codes(draft, edited)
+
+
 def test_a_file_that_cannot_be_read_has_not_vanished() -> None:
     """A slip in YAML is one problem, and not the end of a standard."""
     found = judged(sound(), changed((STANDARD, "title: Analyst\n", "title: Analyst: two\n")))

@@ -13,9 +13,11 @@ from registry.problem import Problem, Span
 from registry.records.binding import binding
 from registry.records.change import Change
 from registry.records.document import pointer
+from registry.records.framework import FRAMEWORK
 from registry.records.kinds import VERSIONED
 from registry.records.registry import Entry, Registry
 from registry.records.schema import schema
+from registry.records.standard import STANDARD
 
 _FIX = "undo the change, and say it in a new version; translations may be mended"
 
@@ -25,12 +27,13 @@ def announced_edited(base: Registry, head: Registry, today: date) -> Iterator[Pr
 
     People plan by what was announced, and credentials rest on it. What has to change becomes a new
     version; the end of this one is written in the `change.previous` of that. Translations may be
-    added or mended, because the default language binds. Of a policy, the text is part of it.
+    added or mended, because the default language binds. Of a policy, the text is part of it; of a
+    standard, the framework that it uses.
     """
-    for old in _announced(base, today):
-        kind = old.document.kind
-        new = head.get(kind, old.id)
-        if new is None:
+    announced = list(_announced(base, today))
+    for old in [*announced, *_used(base, announced)]:
+        new = head.get(old.document.kind, old.id)
+        if new is None or new.document is old.document:
             continue
         for at in differences(*(_binding(entry, base) for entry in (old, new))):
             yield new.problem(
@@ -85,6 +88,18 @@ def _announced(base: Registry, today: date) -> Iterator[Entry[Any]]:
             change: Change = entry.record.change
             if change.announced and change.announced <= today:
                 yield entry
+
+
+def _used(base: Registry, announced: list[Entry[Any]]) -> list[Entry[Any]]:
+    """The frameworks that announced standards use, and that are not announced themselves."""
+    used = [
+        base.get(FRAMEWORK, entry.record.framework)
+        for entry in announced
+        if entry.document.kind is STANDARD
+    ]
+    known = {entry.document.path for entry in announced}
+    found = {entry.id: entry for entry in used if entry and entry.document.path not in known}
+    return list(found.values())
 
 
 def _is_unknown(base: Registry, entry: Entry[Any]) -> bool:
