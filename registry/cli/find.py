@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import click
 
@@ -46,14 +46,10 @@ class Opened:
 
 def opened(options: Options, today: date | None = None) -> Opened:
     """The registry, if its records are in order; else their problems are told and the run ends."""
-    loaded = load(options.root)
-    registry, problems = check(loaded, today or world.newest_today())
-    wrong = errors(problems)
-    if registry is None or wrong:
-        summary = f"First mend the records: {counted(wrong)}."
-        show(Report(problems=wrong, summary=summary), options)
-        raise click.exceptions.Exit(exits.PROBLEMS)
-    return Opened(loaded=loaded, registry=registry, known=problems)
+    found = readable(options, today)
+    if wrong := errors(found.known):
+        _end(options, wrong)
+    return found
 
 
 def readable(options: Options, today: date | None = None) -> Opened:
@@ -65,10 +61,7 @@ def readable(options: Options, today: date | None = None) -> Opened:
     loaded = load(options.root)
     registry, problems = check(loaded, today or world.newest_today())
     if registry is None:
-        wrong = errors(problems)
-        summary = f"First mend the records: {counted(wrong)}."
-        show(Report(problems=wrong, summary=summary), options)
-        raise click.exceptions.Exit(exits.PROBLEMS)
+        _end(options, errors(problems))
     return Opened(loaded=loaded, registry=registry, known=problems)
 
 
@@ -103,3 +96,8 @@ def by_id(registry: Registry, kind: Kind[R], typed: str) -> Entry[R]:
         f"There is no {kind.name} {ids.grouped(wanted)} in this registry."
         " `sealbook list` shows the credentials."
     )
+
+
+def _end(options: Options, wrong: list[Problem]) -> NoReturn:
+    show(Report(problems=wrong, summary=f"First mend the records: {counted(wrong)}."), options)
+    raise click.exceptions.Exit(exits.PROBLEMS)
