@@ -334,7 +334,8 @@ def test_hostile_words_are_words(sealbook: CommandLine, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "handle", ["../../evil", "a/b", ".git", "-", "x" * 41, "Blue Fox", "con\u202efig", "a\nb", "é"]
+    "handle",
+    ["../../evil", "a/b", ".git", "-", "x" * 41, "Blue Fox", "con\u202efig", "a\nb", "é", "ab@cd"],
 )
 def test_a_handle_is_no_path(sealbook: CommandLine, handle: str) -> None:
     """A file is named only by letters, digits and hyphens; a near handle is offered."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -20,7 +19,6 @@ from registry.records.framework import FRAMEWORK, Framework
 from registry.records.registry import Entry, Registry
 from registry.records.standard import STANDARD
 
-_SLUG = re.compile(r"[a-z0-9-]{2,40}")
 FILL_IN = "fill-in"
 
 
@@ -68,8 +66,9 @@ def new(
     """
     opened = find.readable(options, today)
     registry = opened.registry
-    path = STANDARD.path_of(f"{slug}@{FIRST_VERSION}")
-    if not _SLUG.fullmatch(slug):
+    standard = f"{slug}@{FIRST_VERSION}"
+    path = STANDARD.path_of(standard)
+    if STANDARD.id_of(path) != standard:
         raise click.UsageError(f"`{slug}` is no slug: 2 to 40 small letters, digits and hyphens.")
     if any(known.startswith(f"{STANDARD.folder}/{slug}/") for known in opened.paths):
         raise click.UsageError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from registry.cli.draft import Draft
@@ -18,8 +17,6 @@ from registry.lifecycle.line import in_force
 from registry.records.person import PERSON
 from registry.records.policy import POLICY
 from registry.records.registry import Registry
-
-_HANDLE = re.compile(r"[a-z0-9-]{2,40}")
 
 
 def volunteer(opened: Opened, event: Event, answers: Answers, _today: date) -> Proposal:
@@ -60,11 +57,12 @@ def volunteer(opened: Opened, event: Event, answers: Answers, _today: date) -> P
 
 
 def _wrong_handle(opened: Opened, handle: str) -> Refusal | None:
-    if not _HANDLE.fullmatch(handle):
+    path = PERSON.path_of(handle)
+    if PERSON.id_of(path) != handle:
         near = slug_of(handle, "")
         message = "it is not 2 to 40 small letters, digits and hyphens"
         return Refusal(message, f"write, say, {near}" if near else "choose another", "Handle")
-    if PERSON.path_of(handle) in opened.paths:
+    if path in opened.paths:
         fix = "choose another; if it is yours, the committee adds the role to your file by hand"
         return Refusal(f"`{handle}` is in the registry already", fix, "Handle")
     return None
