@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from registry.check.since.change import Change, change
-from registry.check.since.near import MANY, is_local, is_one_of_many, near
+from registry.check.since.near import MANY, is_local, is_one_of_many, mends, near
 from registry.cli.faults import Fault
 from registry.git.repository import Repository
 from registry.load import load, text_files
@@ -56,7 +56,10 @@ class Span:
         else:
             after = repository.load(self.head, wanted=wanted)
         before = repository.load(self.base, beside=after, wanted=wanted)
-        return change(before, after, today, paths)
+        found = change(before, after, today, paths)
+        if nearby and mends(found.base, paths):
+            return self.judged(today)
+        return found
 
     def _wanted(self, paths: frozenset[str]) -> Callable[[str], bool]:
         """Which files to read: of the many, those that change and those near to them."""

@@ -14,6 +14,7 @@ from registry.records.assessment import ASSESSMENT
 from registry.records.credential import CREDENTIAL, ERASURES
 from registry.records.decision import DECISION
 from registry.records.kinds import kind_of
+from registry.records.registry import Registry
 
 # The kinds of which there may be very many, and those whose change concerns only what they name.
 MANY = (CREDENTIAL, ASSESSMENT)
@@ -32,6 +33,18 @@ def is_local(paths: Iterable[str]) -> bool:
     """Whether a change of these files can concern only what they name, and what names them."""
     claimed = [found for path in paths if (found := kind_of(path))]
     return len(claimed) <= _MOST and all(kind in _LOCAL for kind, _ in claimed)
+
+
+def mends(base: Registry | None, paths: Iterable[str]) -> bool:
+    """Whether one of these files could not be read before.
+
+    A rule that waited for it may now have something to say about files that are not near.
+    """
+    claimed = [found for path in paths if (found := kind_of(path))]
+    return base is None or any(
+        base.get(kind, record_id) is None and base.exists(kind, record_id)
+        for kind, record_id in claimed
+    )
 
 
 def is_one_of_many(path: str) -> bool:
