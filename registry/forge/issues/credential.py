@@ -57,7 +57,7 @@ def _assessment(registry: Registry) -> tuple[Question, ...]:
     return (
         *choice("panel", "Panel", choices.evaluators(registry), several=True, required=True),
         *choice("lead", "Lead of the panel", choices.evaluators(registry), required=True),
-        *choice("recused", "Who stood back", choices.evaluators(registry), several=True),
+        *choice("recused", "Who stepped aside", choices.evaluators(registry), several=True),
         line(ASSESSMENT, "dissent", label="Votes against"),
         *choice("streams", "Evidence seen", choices.streams(registry), several=True, required=True),
         line(ASSESSMENT, "submitted", label="Day the work came in", required=True),
