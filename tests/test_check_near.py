@@ -100,6 +100,7 @@ def bare(problems: tuple[Problem, ...]) -> list[Problem]:
     return [replace(problem, fix="", label="") for problem in problems]
 
 
+_PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # to shrink takes minutes
 _NUMBER = st.integers(0, 10_000)
 _EDIT = st.builds(
     Edit, st.sampled_from(["word", "word", "word", "drop", "gone", "copy"]), *[_NUMBER] * 3
