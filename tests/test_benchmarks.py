@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from benchmarks import phone
+from benchmarks import adopt, phone
 from benchmarks.generate import TODAY, generate, holder, record_id
 from benchmarks.measure import Cost, Size
 from benchmarks.run import Row, growth, measured, table
 from registry.check.run import check
 from registry.load import load
+from registry.problem import errors
 from registry.records.assessment import ASSESSMENT
 from registry.records.credential import CREDENTIAL
 
@@ -41,6 +42,16 @@ def test_every_step_is_measured() -> None:
     assert len({line.count("|") for line in lines}) == 1
 
 
+def test_a_registry_is_founded_and_its_first_credential_verified() -> None:
+    """From the wheel alone, in an environment of its own: every step ends with 0."""
+    rows = list(adopt.measured())
+    steps = [row.step for row in rows]
+    assert steps[:3] == ["environment", "wheel", "install"]
+    assert steps[3:6] == ["new", "check", "build, a test"]
+    assert steps[6:] == ["key new", "issue", "seal", "build", "verify"]
+    assert len(adopt.table(rows).splitlines()) == 2 + len(rows) + 1
+
+
 def test_growth_is_the_difference_of_sizes() -> None:
     """A fixed cost is in no line of it: 1 s, and 2 ms, 1 KiB and 3 bytes for each credential."""
     rows = [
@@ -56,10 +67,10 @@ def test_growth_is_the_difference_of_sizes() -> None:
 
 
 def test_generated_registry_is_sound(tmp_path: Path) -> None:
-    """No check finds anything in it, so what is measured is the way without problems."""
+    """No check finds an error in it, so what is measured is the way without problems."""
     generate(tmp_path, 300)
     registry, problems = check(load(tmp_path), TODAY)
-    assert problems == []
+    assert errors(problems) == []
     assert registry is not None
     assert len(registry.entries(CREDENTIAL)) == len(registry.entries(ASSESSMENT)) == 300
     histories = [entry.record.history for entry in registry.entries(CREDENTIAL)]
