@@ -71,7 +71,7 @@ def _on_github(founding: Founding) -> list[Step]:
         ),
         Step(
             words="Actions, Publish, Run workflow. When it is green, look from outside.",
-            commands=(f"sealbook monitor {founding.url}",),
+            commands=("sealbook doctor --online", f"sealbook monitor {founding.url}"),
         ),
     ]
 
