@@ -10,13 +10,15 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from registry.site.engine_config import default_look, lacking
+from registry.site.engine_config import default_look
+from registry.site.own_settings import objection
 
 _ENGINE = ("mkdocs", "mkdocs-material", "pymdown-extensions", "Markdown", "Jinja2")
 CONFIGURATION = "mkdocs.yml"
 INHERITED = "inherited.yml"
 # Below these everything is signed, or leads to what is; no page by hand may pass for that.
 _RESERVED = ("c", "log", "status")
+_NOT = ("SEALBOOK_", "ACTIONS_", "GITHUB_")
 
 
 class EngineFailed(Exception):
@@ -31,8 +33,8 @@ def stage_by_hand(root: Path, stage: Path) -> list[str]:
     """
     settings = root / "mkdocs.yml"
     look = settings.read_bytes() if settings.exists() else default_look()
-    if lacks := lacking(look.decode("utf-8", "replace")):
-        raise EngineFailed(f"mkdocs.yml: {lacks}")
+    if wrong := objection(look.decode("utf-8", "replace")):
+        raise EngineFailed(f"mkdocs.yml: {wrong}")
     (stage / INHERITED).write_bytes(look)
     docs = stage / "docs"
     for folder in _RESERVED:
@@ -75,10 +77,11 @@ def run_engine(stage: Path, cache: Path, epoch: int) -> Path:
     if stamp.is_file() and stamp.read_text() == key:
         shutil.copytree(cache / "pages", pages)
         return pages
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file"]
+    # Without -P the folder of the records comes first where Python looks for its modules.
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--config-file"]
     command += [str(stage / CONFIGURATION), "--site-dir", str(pages)]
-    # Plugins and hooks that a registry's mkdocs.yml names are code: no secret is theirs to read.
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("SEALBOOK_")}
+    # Of what a job may do, and of the key, the engine and its many packages need nothing.
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(_NOT)}
     environment = {
         **ours,
         "SOURCE_DATE_EPOCH": str(epoch),

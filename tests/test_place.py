@@ -83,26 +83,6 @@ def test_an_older_site_and_an_empty_folder_are_replaced(built: CommandLine) -> N
     assert (built.root.parent / "link").is_symlink()
 
 
-def test_hooks_of_the_engine_see_no_secret(
-    sealbook: CommandLine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Code that mkdocs.yml names runs without the variables of sealbook."""
-    monkeypatch.setenv("SEALBOOK_SEED", "a secret")
-    (sealbook.root / "mkdocs.yml").write_text(
-        f"theme: {{name: material, font: false}}\nmarkdown_extensions: [attr_list]\n"
-        f"hooks: ['{sealbook.root}/hook.py']\n"
-    )
-    (sealbook.root / "hook.py").write_text(
-        "import os\n\n\n"
-        "def on_post_page(output, page, config):\n"
-        "    return output + ' '.join(os.environ.values()) + 'hooked'\n"
-    )
-    assert sealbook.on_day("build").code == 0
-    page = (sealbook.root / "build" / "site" / "index.html").read_text("utf-8")
-    assert page.endswith("hooked")
-    assert "a secret" not in page
-
-
 def _page(root: Path) -> None:
     (root / "docs" / "index.md").write_text("# Mine\n")
 
@@ -141,6 +121,12 @@ def _extensions(root: Path) -> None:
     (root / "mkdocs.yml").write_text("theme:\n  name: material\nmarkdown_extensions: [tables]\n")
 
 
+def _hooks(root: Path) -> None:
+    look = "theme: {name: material}\nmarkdown_extensions: [attr_list]\n"
+    (root / "mkdocs.yml").write_text(f"{look}hooks: [docs/hook.py]\n")
+    (root / "docs" / "hook.py").write_text("raise SystemExit('here runs what strangers wrote')\n")
+
+
 def _no_yaml(root: Path) -> None:
     (root / "mkdocs.yml").write_text("theme: [\n")
 
@@ -161,6 +147,7 @@ def _broken_link(root: Path) -> None:
         (_name, "is no name for a page or a picture"),
         (_theme, "mkdocs.yml: the pages are made for the theme material"),
         (_extensions, "mkdocs.yml: `markdown_extensions` needs `attr_list`"),
+        (_hooks, "mkdocs.yml: `hooks` may run code"),
         (_no_yaml, 'in "mkdocs.yml", line 2'),
         (_broken_link, "Doc file 'note.md' contains a link 'nowhere.md'"),
     ],

@@ -31,7 +31,6 @@ from registry.site.versions import current
 # Templates of the theme that ours take the place of; `main.html` extends the theme's base.
 THEME = ("main.html", "partials/copyright.html", "partials/language.html")
 STYLESHEET = "pages.css"
-_EXTENSION = "attr_list"
 # Lists of governance, in the menu where there is something in them.
 _LISTS: tuple[tuple[str, Kind[Any]], ...] = (
     ("Decisions", DECISION),
@@ -72,27 +71,6 @@ def theme_language(tag: str) -> str:
     known = files("material").joinpath("templates", "partials", "languages")
     tags = (tag, tag.partition("-")[0])
     return next((name for name in tags if known.joinpath(f"{name}.html").is_file()), "en")
-
-
-def lacking(settings: str) -> str:
-    """What a registry's own `mkdocs.yml` lacks for our pages, in words; empty where it has all.
-
-    What is no YAML at all is for MkDocs to say, and what another file may add is not looked for.
-    """
-    try:
-        said = yaml.load(settings, Loader=yaml.BaseLoader)  # noqa: S506 - it makes only text
-    except yaml.YAMLError:
-        return ""
-    said = said if isinstance(said, dict) else {}
-    if "INHERIT" in said:
-        return ""
-    theme, extensions = said.get("theme"), said.get("markdown_extensions") or []
-    if not isinstance(theme, dict) or theme.get("name") != "material":
-        return "the pages are made for the theme material: write `theme: {name: material}`"
-    names = {name for row in extensions for name in ([row] if isinstance(row, str) else row)}
-    if _EXTENSION not in names:
-        return f"`markdown_extensions` needs `{_EXTENSION}`, by which our headings get their names"
-    return ""
 
 
 def default_look() -> bytes:
