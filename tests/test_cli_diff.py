@@ -205,12 +205,12 @@ def test_diff_as_json(work: CommandLine) -> None:
     award(work)
     edit(work, TEAM, "holder: The Town Table", "holder: The Town Chair")
     ran = work.on_day("--json", "diff", "main")
-    assert ran.json["summary"].startswith("Issues 1 credential, edits, without an event,")
+    assert ran.json["summary"].startswith("Issues 1 credential, adds 1 assessment,")
     assert ran.json["ok"] is False
     assert [note["what"] for note in ran.json["change"]["notes"]] == [
         "issued",
+        "assessed",
         "edited",
-        "assessment-added",
     ]
     [approval] = ran.json["change"]["approvals"]
     assert (approval["body"], approval["members"]) == ("committee", ["ada", "ben"])

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from registry.brief import bodies, credentials, decisions, governance, others, people, versions
+from registry.brief import (
+    assessments,
+    bodies,
+    credentials,
+    decisions,
+    governance,
+    others,
+    people,
+    versions,
+)
 from registry.brief.approvals import approvals
 from registry.brief.note import Brief, Broken, Note
 from registry.check.checks import CHECKS, EXPLANATIONS
@@ -21,6 +30,7 @@ Part = Callable[[Registry, Registry, date], Iterator[Note]]
 # In the order in which a reviewer wants to know. A new part is a generator, and a line here.
 PARTS: tuple[Part, ...] = (
     credentials.issued,
+    assessments.assessed,
     credentials.happened,
     credentials.erased,
     credentials.against_the_rules,

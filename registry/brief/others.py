@@ -9,6 +9,7 @@ from typing import Any
 from registry.brief.note import Line, Note, code, line, listed, said
 from registry.check.since.places import differences
 from registry.problem import At
+from registry.records.assessment import ASSESSMENT
 from registry.records.body import BODY
 from registry.records.consultation import CONSULTATION
 from registry.records.credential import CREDENTIAL, ERASURES
@@ -24,7 +25,7 @@ from registry.records.settings import REGISTRY
 
 _SHORT = 60
 # Kinds of which another part of the brief tells what is new, what is another, what is gone.
-_TOLD_NEW = (*VERSIONED, CREDENTIAL, ERASURES, DECISION, BODY, PERSON)
+_TOLD_NEW = (*VERSIONED, CREDENTIAL, ERASURES, ASSESSMENT, DECISION, BODY, PERSON)
 _TOLD_NEW += (CONSULTATION, ENDORSEMENT, REVIEW)
 _TOLD_OTHER = (*VERSIONED, CREDENTIAL, ERASURES, BODY, PERSON, CONSULTATION, ENDORSEMENT, REVIEW)
 _TOLD_GONE = (*VERSIONED, CREDENTIAL, ERASURES, PERSON)
