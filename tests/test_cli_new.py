@@ -268,6 +268,8 @@ def test_git_begins_a_history(new: CommandLine, monkeypatch: pytest.MonkeyPatch)
     root = new.root / "guild"
     assert git(root, "log", "--format=%an %s %D").strip() == "Ada Founding HEAD -> main"
     assert git(root, "status", "--porcelain", "--ignored") == ""
+    findings = new("-C", str(root), "--json", "doctor", "--today", FOUNDED).json["findings"]
+    assert not [finding for finding in findings if finding["severity"] == "error"]
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_NAME", "")
         monkeypatch.delenv(f"GIT_{role}_EMAIL")
@@ -297,6 +299,14 @@ def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
     guild = Adopter(home=tmp_path).root
     assert "zone: UTC" in (guild / "registry.yml").read_text("utf-8")
     assert (guild / "people/ben.yml").is_file()
+
+
+def test_a_wrong_option_is_told_before_any_question(tmp_path: Path) -> None:
+    """Nobody answers ten questions to learn that the first option was no address."""
+    said, code = typed_at_a_terminal(tmp_path, ["new", "guild", "--url", "http://x"], ["never"])
+    assert code == 2
+    assert ": --url: 'http://x': An address" in said
+    assert "called?" not in said
 
 
 def test_who_does_not_agree_founds_nothing(tmp_path: Path) -> None:

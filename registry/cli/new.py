@@ -8,7 +8,8 @@ import shlex
 import sys
 import textwrap
 import zoneinfo
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from registry.cli.new_asking import asked, asked_consent, asked_founders, asked_
 from registry.cli.new_place import commit, place, why_not_there
 from registry.cli.options import Options, ending, today_option
 from registry.cli.report import Report, as_json, as_text, counted
+from registry.cli.terminal import visible
 from registry.founding.answers import (
     Answers,
     Wrong,
@@ -32,7 +34,7 @@ from registry.founding.next_steps import Step, next_steps
 from registry.founding.questions import QUESTIONS
 from registry.problem import Problem, errors
 
-_USAGE = "usage"
+_USAGE, _CONSENT = "usage", "--yes"
 _WIDTH = 90
 
 
@@ -95,24 +97,35 @@ def new(
     given = {option: answer for option, answer in typed.items() if answer is not None}
     chosen = program if program is not None else program_of_install(_direct_url())
     target = options.folder / folder
-    zones = zoneinfo.available_timezones()
-    wrong = [("DIR", why) for why in why_not_there(target)]
-    if not wrong and sys.stdin.isatty() and not yes:
-        given |= asked(given, zones)
-        maintainers = maintainers or tuple(asked_founders())
-        chosen = chosen or asked_program()
-        yes = asked_consent()
+    day, zones = today or world.today(), zoneinfo.available_timezones()
     missing = _missing(given, maintainers, chosen, yes=yes)
     answers = Answers(typed=given, maintainers=maintainers, program=chosen, version=__version__)
-    try:
-        founding = founding_of(answers, today or world.today(), zones)
-    except Wrong as error:
-        rows = ((f"--{option}", why) for option, why in error.rows)
-        wrong += [(option, why) for option, why in rows if option not in missing]
-        return _refuse(options, wrong, missing)
+    wrong = [("DIR", why) for why in why_not_there(target)]
+    wrong += _wrong(answers, missing, day, zones)
+    if missing and not wrong and not yes and sys.stdin.isatty():
+        answers = replace(
+            answers,
+            typed=given | asked(given, zones),
+            maintainers=maintainers or tuple(asked_founders()),
+            program=chosen or asked_program(),
+        )
+        missing = [] if asked_consent() else [_CONSENT]
+        wrong = _wrong(answers, missing, day, zones)
     if wrong or missing:
         return _refuse(options, wrong, missing)
-    return _write(options, founding, target, folder, with_git=with_git)
+    return _write(options, founding_of(answers, day, zones), target, folder, with_git=with_git)
+
+
+def _wrong(
+    answers: Answers, missing: Sequence[str], day: date, zones: Collection[str]
+) -> list[tuple[str, str]]:
+    """What is wrong with the answers that were given, each with its option."""
+    try:
+        founding_of(answers, day, zones)
+    except Wrong as error:
+        rows = ((f"--{option}", why) for option, why in error.rows)
+        return [(option, why) for option, why in rows if option not in missing]
+    return []
 
 
 def _write(
@@ -127,7 +140,7 @@ def _write(
     if with_git:
         commit(target)
     steps = next_steps(founding, shlex.quote(str(folder)), is_committed=with_git)
-    summary = f"Wrote {folder}: {len(made.files)} files."
+    summary = f"Wrote {visible(str(folder))}: {len(made.files)} files."
     told = [{"do": step.words, "run": list(step.commands)} for step in steps]
     result = {"folder": str(target), "written": sorted(made.files), "next": told}
     code = _tell(options, Report(problems=made.problems, summary=summary, result=result))
@@ -147,7 +160,7 @@ def _missing(
     ]
     rows += [] if maintainers else ["--maintainer"]
     rows += [] if program else ["--program"]
-    return [*rows, *([] if yes else ["--yes"])]
+    return [*rows, *([] if yes else [_CONSENT])]
 
 
 def _refuse(options: Options, wrong: Sequence[tuple[str, str]], missing: Sequence[str]) -> int:
