@@ -94,7 +94,7 @@ def test_a_standard_has_its_policy_on_one_page() -> None:
         "from 6 months before its end, and up to 3 months after it",
         "8 units of learning, 12 units of practice, 4 units of service",
         "An appeal can be filed within 30 days and is answered within 45 days",
-        "This standard is reviewed every 1 year.",
+        "A review of this standard is due 1 year after the last one.",
     ):
         assert sentence in page
 
