@@ -19,7 +19,17 @@ from registry.difference.pieces import in_words
 from registry.difference.sentence import summary
 from registry.site.markdown.escape import escape
 from tests.difference_edits import ANCHOR, NEW_COMPETENCY, NEW_CRITERION, NEW_TASK
-from tests.difference_records import BASES, GONE, PRACTITIONER, SKILLS, At, Data, edited, side
+from tests.difference_records import (
+    BASES,
+    BODY,
+    GONE,
+    PRACTITIONER,
+    SKILLS,
+    At,
+    Data,
+    edited,
+    side,
+)
 
 SENTENCES: tuple[tuple[str, At, Any, str], ...] = (
     (
@@ -409,6 +419,23 @@ def test_what_is_newly_required_is_judged_as_that() -> None:
         "Competency `checks`: no longer required, was at `novice`"
     ]
     assert [change for change in difference.changes if change.inherited] == []
+
+
+def test_a_domain_is_no_competency_of_the_same_name() -> None:
+    """What a competency is filed under asks nothing of candidates, whatever it is called."""
+    domains = SKILLS["domains"] | {"cleaning": "Cleaning"}
+    before = side("used", BASES["used"] | {"skills": SKILLS | {"domains": domains}})
+    renamed = domains | {"cleaning": "Tidy data"}
+    after = side("used", BASES["used"] | {"skills": SKILLS | {"domains": renamed}}, "2.0")
+    assert [one_line(change) for change in difference_of(before, after).changes] == [
+        "Standard `data-practitioner`: framework changed from `open-data@1.0` to `open-data@2.0`"
+    ]
+
+
+@pytest.mark.parametrize("body", [f"\n{BODY}", f"{BODY}\n\n", BODY.rstrip("\n")])
+def test_empty_lines_of_a_policy_are_no_paragraphs(body: str) -> None:
+    """White space around the text says nothing."""
+    assert changed("policy", (("body",), body)).changes == ()
 
 
 def test_a_subject_is_called_as_it_is_called_now() -> None:

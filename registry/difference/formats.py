@@ -14,17 +14,16 @@ from registry.difference.sentence import heading, sentence, summary, title
 Paint = Callable[[Style, str], str]
 
 
-def text(difference: Difference, paint: Paint | None = None) -> str:
-    """Lines for a terminal; `paint` colours a piece by its style, and the default marks words.
+def text(difference: Difference) -> str:
+    """Lines for a terminal.
 
     Removed words stand as `[-old-]`, added ones as `{+new+}`, as Git's word differences have them.
     """
-    paint = paint or marked
-    name = _joined(title(difference), paint)
+    name = _joined(title(difference), marked)
     lines = [name, summary(difference)]
     for group in groups(difference):
-        lines += ["", _joined(heading(*group.subjects), paint)]
-        lines += [f"  {row.class_}: {_joined(sentence(row), paint)}" for row in group.changes]
+        lines += ["", _joined(heading(*group.subjects), marked)]
+        lines += [f"  {row.class_}: {_joined(sentence(row), marked)}" for row in group.changes]
     return "\n".join(lines) + "\n"
 
 
