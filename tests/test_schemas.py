@@ -355,12 +355,6 @@ def test_a_model_record_has_the_shape_of_its_kind(path: str) -> None:
     assert list(data) == sorted(data, key=order.index)
 
 
-@pytest.mark.skipif(not models(), reason="no model records at ../shared/design")
-def test_the_models_show_every_kind() -> None:
-    """There is a model file of each kind."""
-    assert {model(path)[0].name for path in models()} == {kind.name for kind in KINDS}
-
-
 # --- the validators
 
 
