@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 from registry.address import development
@@ -69,3 +71,9 @@ def rendered(site: Site) -> Iterator[Artifact]:
     for page in PAGES:
         if page not in _SEALED:
             yield from page(site)
+
+
+def plain(page: str) -> str:
+    """A page's text as a reader sees it: without front matter and tags, white space collapsed."""
+    body = page.split("---\n", 2)[2]
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())

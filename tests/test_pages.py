@@ -26,15 +26,9 @@ from registry.site.markdown.page import relative
 from registry.site.markdown.phrases import phrase_languages, phrases_of
 from registry.site.pages.employers import employer_page
 from registry.verify.steps import states
-from tests.sample_site import DAY, artifacts, registry, sample_pages, site_of
+from tests.sample_site import DAY, artifacts, plain, registry, sample_pages, site_of
 
 PRACTITIONER = "standards/data-practitioner/index.md"
-
-
-def _plain(page: str) -> str:
-    """A page's text as a reader sees it: without front matter and tags, white space collapsed."""
-    body = page.split("---\n", 2)[2]
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())
 
 
 def _front(page: str) -> dict[str, Any]:
@@ -75,7 +69,7 @@ def test_no_page_names_another_host_to_load_from() -> None:
 
 def test_a_standard_says_first_what_it_signifies_and_does_not() -> None:
     """Before any fact or rule stands what the credential signifies, and what it does not."""
-    page = _plain(sample_pages()[PRACTITIONER])
+    page = plain(sample_pages()[PRACTITIONER])
     signifies = page.index("What it signifies The holder has cleaned, documented")
     not_so = page.index("What it does not signify It is no licence to handle")
     assert signifies < not_so < page.index("At a glance") < page.index("Rubric")
@@ -83,7 +77,7 @@ def test_a_standard_says_first_what_it_signifies_and_does_not() -> None:
 
 def test_a_standard_has_its_policy_on_one_page() -> None:
     """Eligibility, timeline, retake, lifespan, renewal and appeal, in words and from the record."""
-    page = _plain(sample_pages()[PRACTITIONER])
+    page = plain(sample_pages()[PRACTITIONER])
     for sentence in (
         "Anyone who holds Data Foundations.",
         "Complete the tasks within 6 months",
@@ -111,22 +105,22 @@ def test_the_matrix_marks_the_level_with_a_word() -> None:
 
 def test_versions_say_their_state_on_the_day_of_the_pages() -> None:
     """The same records say other states on another day."""
-    now = _plain(sample_pages()[PRACTITIONER])
+    now = plain(sample_pages()[PRACTITIONER])
     assert "2.1 In force 5 January 2026" in now
     assert "2.0 Superseded 3 June 2024" in now
     assert "Last day to submit: 30 June 2026. Retires on 31 December 2026." in now
     before = artifacts(site_of(registry(), date(2025, 12, 1)))
-    assert "2.1 Announced 5 January 2026" in _plain(before[PRACTITIONER])
-    old = _plain(before["standards/data-practitioner/2.1/index.md"])
+    assert "2.1 Announced 5 January 2026" in plain(before[PRACTITIONER])
+    old = plain(before["standards/data-practitioner/2.1/index.md"])
     assert "This version is announced and takes effect on 5 January 2026." in old
     later = artifacts(site_of(registry(), date(2027, 1, 1)))
-    assert "2.0 Retired" in _plain(later[PRACTITIONER])
+    assert "2.0 Retired" in plain(later[PRACTITIONER])
 
 
 def test_an_old_version_leads_to_the_one_in_force() -> None:
     """A reader who lands on 2.0 is told, and led on."""
     page = sample_pages()["standards/data-practitioner/2.0/index.md"]
-    assert "This is not the version in force." in _plain(page)
+    assert "This is not the version in force." in plain(page)
     assert '<a href="../../../standards/data-practitioner/2.1/">Read version' in page
 
 
@@ -134,8 +128,8 @@ def test_the_last_day_of_intake_is_told_only_until_it_has_passed() -> None:
     """A superseded version still takes work up to its last day, and then says nothing of it."""
     path = "standards/data-practitioner/2.0/index.md"
     note = "Work can still be submitted under this version until 30 June 2026."
-    assert note in _plain(artifacts(site_of(registry(), date(2026, 6, 30)))[path])
-    assert note not in _plain(artifacts(site_of(registry(), date(2026, 7, 1)))[path])
+    assert note in plain(artifacts(site_of(registry(), date(2026, 6, 30)))[path])
+    assert note not in plain(artifacts(site_of(registry(), date(2026, 7, 1)))[path])
 
 
 def test_a_standard_told_in_a_second_language_has_a_page_in_it() -> None:
@@ -146,8 +140,8 @@ def test_a_standard_told_in_a_second_language_has_a_page_in_it() -> None:
     assert _front(spanish)["language"] == "es"
     assert _front(spanish)["alternates"] == _front(english)["alternates"]
     assert _front(english)["alternates"]["es"] == "standards/data-foundations/1.0/es/"
-    assert "Lo que significa" in _plain(spanish)
-    assert "What it signifies" not in _plain(spanish)
+    assert "Lo que significa" in plain(spanish)
+    assert "What it signifies" not in plain(spanish)
     assert 'hreflang="es"' in english
     assert "standards/data-practitioner/2.1/es/index.md" not in pages
 
@@ -202,11 +196,11 @@ def test_the_pages_list_no_credential() -> None:
 def test_a_decision_shows_its_votes_and_their_sum() -> None:
     """Who voted how, and the arithmetic that carried or lost it."""
     pages = sample_pages()
-    carried = _plain(pages["governance/decisions/2025-11-18-data-practitioner-2-1/index.md"])
+    carried = plain(pages["governance/decisions/2025-11-18-data-practitioner-2-1/index.md"])
     assert "4 voted, and the body needs 3: enough." in carried
     assert "3 of 4 were for it, and it needs more than half: carried." in carried
     assert "Against 1 Priya Raman" in carried
-    lost = _plain(pages["governance/decisions/2026-05-12-assessment-fee/index.md"])
+    lost = plain(pages["governance/decisions/2026-05-12-assessment-fee/index.md"])
     assert "1 of 4 were for it, and it needs more than half: lost." in lost
 
 
@@ -216,9 +210,9 @@ def test_a_body_shows_each_seat_of_each_constituency() -> None:
     assert entry is not None
     found = {seat.constituency: seat.is_filled for seat in seats(entry.record, DAY)}
     assert found == {"learner": True, "mentor": False, "employer": True, "educator": True}
-    page = _plain(sample_pages()["governance/bodies/certification-committee/index.md"])
+    page = plain(sample_pages()["governance/bodies/certification-committee/index.md"])
     assert "Mentor Vacant ends in 10 weeks declared vacant until 31 January 2027" in page
-    assert "3 of 4 seats filled" in _plain(sample_pages()["governance/index.md"])
+    assert "3 of 4 seats filled" in plain(sample_pages()["governance/index.md"])
 
 
 def test_a_seat_that_nobody_holds_and_nobody_declared_is_shown() -> None:
@@ -227,13 +221,13 @@ def test_a_seat_that_nobody_holds_and_nobody_declared_is_shown() -> None:
     assert entry is not None
     empty = dataclasses.replace(entry.record, terms=())
     made = artifacts(site_of(_with(registry(), entry, empty)))
-    page = _plain(made["governance/bodies/certification-committee/index.md"])
+    page = plain(made["governance/bodies/certification-committee/index.md"])
     assert page.count("Vacant not declared") == 4
 
 
 def test_the_employer_page_explains_every_state_in_the_words_of_the_verdict() -> None:
     """What the page calls a state is what a credential's page calls it."""
-    page = _plain(sample_pages()["employers/index.md"])
+    page = plain(sample_pages()["employers/index.md"])
     words = json.loads((files("registry.site") / "words" / "verification" / "en.json").read_text())
     titles = {state.title for state in states().values() if state.title} - {"witness.title"}
     assert len(titles) > 10
@@ -264,7 +258,7 @@ def test_a_pathway_says_its_choices() -> None:
 
 def test_the_fields_of_a_kind_come_from_its_schema() -> None:
     """A nested field is written as a path, with its form, whether it is required, an example."""
-    page = _plain(sample_pages()["fields/standard/index.md"])
+    page = plain(sample_pages()["fields/standard/index.md"])
     assert "does_not_signify required" in page
     assert "rubric[].anchors[].level" in page
     assert "renewal.window" in page
@@ -272,7 +266,7 @@ def test_the_fields_of_a_kind_come_from_its_schema() -> None:
 
 def test_privacy_says_that_a_public_repository_lists_ids() -> None:
     """What follows from public source files is said, not left to be found."""
-    page = _plain(sample_pages()["privacy/index.md"])
+    page = plain(sample_pages()["privacy/index.md"])
     assert "everyone can list the IDs in it" in page
     assert "groups of fewer than 5" in page
 
@@ -380,9 +374,9 @@ def test_each_decision_has_a_page(entry: Entry[Any]) -> None:
     """Even one about a credential, which it does not name."""
     page = sample_pages()[f"governance/decisions/{entry.id}/index.md"]
     if entry.record.about.startswith("credentials/"):
-        assert "One credential; its ID is not listed here" in _plain(page)
+        assert "One credential; its ID is not listed here" in plain(page)
     else:
-        assert "its ID is not listed" not in _plain(page)
+        assert "its ID is not listed" not in plain(page)
 
 
 def _with(found: Registry, entry: Entry[Any], record: object) -> Registry:

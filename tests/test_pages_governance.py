@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import re
 from datetime import date
-from html import unescape
 from typing import Any
 
 import pytest
@@ -25,15 +24,9 @@ from registry.site.governance.acceptance import acceptance
 from registry.site.governance.seats import seat_notes, seats
 from registry.site.governance.votes import votes
 from registry.site.markdown.phrases import phrases_of
-from tests.sample_site import DAY, artifacts, registry, sample_pages, site_of
+from tests.sample_site import DAY, artifacts, plain, registry, sample_pages, site_of
 
 GOVERNANCE = "governance/index.md"
-
-
-def plain(page: str) -> str:
-    """A page's text as a reader sees it: without front matter and tags, white space collapsed."""
-    body = page.split("---\n", 2)[2]
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())
 
 
 def with_record(found: Registry, entry: Entry[Any], **fields: Any) -> Registry:
