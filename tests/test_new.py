@@ -19,6 +19,7 @@ from registry import __version__
 from registry.founding.answers import Wrong
 from registry.founding.files import found
 from registry.founding.next_steps import next_steps
+from registry.founding.texts import filled, text
 from registry.records.kinds import KINDS
 from registry.site.markdown.escape import writable
 from tests.adopter import FOUNDED, Adopter
@@ -49,7 +50,7 @@ def test_it_passes_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     guild = Adopter(home=tmp_path)
     assert guild.found() == 0
     version = f"# v{__version__}".encode(), f"# v{VERSION}".encode()
-    files = {path: text.replace(*version) for path, text in written(guild.root).items()}
+    files = {path: raw.replace(*version) for path, raw in written(guild.root).items()}
     assert files == kept()
     assert [path.name for path in tmp_path.iterdir()] == ["guild"], "nothing is left beside it"
     capsys.readouterr()
@@ -59,7 +60,7 @@ def test_it_passes_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert guild("check", "--fix", day=FOUNDED) == 0
     assert guild("build", day=FOUNDED) == 0
     assert guild("audit", str(guild.site)) == 0
-    files = {path: text.replace(*version) for path, text in written(guild.root).items()}
+    files = {path: raw.replace(*version) for path, raw in written(guild.root).items()}
     assert files == kept(), "the records are in the one layout, and a build changes no source"
     page = (guild.site / "standards/pattern-cutter/1.0/index.html").read_text("utf-8")
     assert "Pattern Cutter" in page
@@ -67,8 +68,12 @@ def test_it_passes_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_the_look_is_ours() -> None:
-    """Adopters begin with the `mkdocs.yml` that is tried here each day."""
-    assert (TEXTS / "mkdocs.yml").read_bytes() == (ROOT / "mkdocs.yml").read_bytes()
+    """Adopters begin with the `mkdocs.yml` that is tried here each day, but for our own menu."""
+    ours, theirs = (
+        yaml.load((folder / "mkdocs.yml").read_text("utf-8"), yaml.BaseLoader)
+        for folder in (ROOT, TEXTS)
+    )
+    assert theirs == {key: value for key, value in ours.items() if key != "nav"}
 
 
 # --- what was typed is text, whatever it holds
@@ -120,6 +125,14 @@ def test_hostile_words_are_data(name: str, title: str, language: str) -> None:
     assert {path: whole.files[path].encode() for path in fixed} == {
         path: golden[path] for path in fixed
     }, "no word of the founders reaches what a machine runs"
+
+
+def test_what_is_put_into_a_text_is_not_looked_at_again() -> None:
+    """An answer that looks like a place to fill in stays as it is."""
+    words = dict.fromkeys(re.findall(r"{{(\w+)}}", text("KEYS.md")), "{{origin}} {{no}}")
+    assert filled("KEYS.md", words).count("{{origin}} {{no}}") == len(
+        re.findall(r"{{\w+}}", text("KEYS.md"))
+    )
 
 
 def test_a_hostile_name_builds(tmp_path: Path) -> None:
