@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from registry.cli.app import run as sealbook
+from registry.openbadge.did import document_path, document_url
 from tests.site_pages import broken_links, pages
 from tests.test_build import build, copy_of_the_sample
 
@@ -50,3 +53,19 @@ def test_absolute_addresses_name_the_base(published: Path) -> None:
     did = "did.json" if base != "/" else ".well-known/did.json"
     assert (site / did).is_file()
     assert (site / "robots.txt").is_file() is (base == "/")
+
+
+def test_it_verifies(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each credential leads to the issuer's document, and the whole site fits its log."""
+    site = published / "build" / "site"
+    document = json.loads((site / "c" / "MVBP1EE1EDQ42" / "credential.json").read_bytes())
+    address = HOST + (published / "base").read_text()
+    issuer = document["issuer"]["id"]
+    assert document_url(issuer).removeprefix(address) == document_path(issuer)
+    assert json.loads((site / document_path(issuer)).read_bytes())["id"] == issuer
+    assert document["id"].removeprefix(address) == "c/MVBP1EE1EDQ42/credential.json"
+    memory = ("--memory", str(published / "memory"))
+    verified = ("verify", "MVBP-1EE1-EDQ42", "--site", str(site), *memory)
+    assert sealbook(["-C", str(published), *verified]) == 5  # a test, and sound but for that
+    assert "TEST" in capsys.readouterr().out
+    assert sealbook(["-C", str(published), "audit", str(site)]) == 0

@@ -20,6 +20,8 @@ from registry.verify.published import Read
 
 # What a host loses most easily, and what verifiers read first.
 _ALWAYS = (".well-known/", "did.json", "index.html", "log/checkpoint", "status/", "verify/")
+# What hosts read for themselves, and mostly do not serve.
+_FOR_HOSTS = frozenset({".nojekyll", "_headers", "_redirects"})
 _MOST = 40
 _PAUSE = 10
 
@@ -77,7 +79,7 @@ def _chosen(home: Read, site: Path) -> Iterator[str]:
     yield NAME
     first = [path for path in listed if path.startswith(_ALWAYS)][:_MOST]
     yield from first
-    yield from _some(sorted(set(listed) - set(first) - {".nojekyll"}))
+    yield from _some(sorted(set(listed) - set(first) - _FOR_HOSTS))
     bundles = sorted((site / CREDENTIALS).glob("*/bundle.json"))
     yield from _some([file.relative_to(site).as_posix() for file in bundles])
 

@@ -17,7 +17,7 @@ from registry.verify.published import PublishedLog, Read, read_log
 
 _CHECKPOINT = "log/checkpoint"
 # Pages that everybody meets, and one of each kind of file that hosts treat in their own way.
-_LOOKED_AT = ("index.html", "404.html", "verify/index.html", "status/revocation.json", ".nojekyll")
+_LOOKED_AT = ("index.html", "404.html", "verify/index.html", "status/revocation.json")
 
 
 def site(here: Here, site_folder: Path, now: datetime) -> Online | Gap:
