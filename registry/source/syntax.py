@@ -22,8 +22,8 @@ _ADVICE: tuple[tuple[str, str], ...] = (
     (
         "did not find expected key",
         (
-            "indent the line like its neighbours; text with quotes inside goes between quotes of"
-            " the other sort, and nothing follows a closing quote or bracket"
+            "indent the line like its neighbours, or write it inside the brackets of the line"
+            " above; text with quotes inside goes between quotes of the other sort"
         ),
     ),
     ("character that cannot start any token", f"{_QUOTE}, or begin with another character"),
