@@ -8,8 +8,8 @@ from datetime import date
 from registry.check.nearest import hint, one_of
 from registry.problem import Problem
 from registry.records.framework import FRAMEWORK
-from registry.records.registry import Registry
-from registry.records.standard import STANDARD
+from registry.records.registry import Entry, Registry
+from registry.records.standard import STANDARD, Standard
 from registry.records.text import Text
 
 _FULL = 100  # percent
@@ -32,27 +32,15 @@ def weights_sum(registry: Registry, _today: date) -> Iterator[Problem]:
 def scale_order(registry: Registry, _today: date) -> Iterator[Problem]:
     """Each level of the scale is worth more than the one below it: no two have the same points."""
     for entry in registry.entries(STANDARD):
-        scale = entry.record.scale
-        for level, other in _alike(scale):
-            yield entry.problem(
-                f"`{level}` is worth {scale[level]} points, like `{other}`",
-                "scale",
-                level,
-                fix="give each level points of its own, or take one level away",
-            )
+        fix = "give each level points of its own, or take one level away"
+        yield from _same_points(entry, "scale", entry.record.scale, "is worth", fix)
 
 
 def results_order(registry: Registry, _today: date) -> Iterator[Problem]:
     """Each result asks for points of its own, so that a total has one result."""
     for entry in registry.entries(STANDARD):
-        results = entry.record.results
-        for result, other in _alike(results):
-            yield entry.problem(
-                f"`{result}` asks for {results[result]} points, like `{other}`",
-                "results",
-                result,
-                fix="ask for more, or take one result away",
-            )
+        fix = "ask for more, or take one result away"
+        yield from _same_points(entry, "results", entry.record.results, "asks for", fix)
 
 
 def threshold_reachable(registry: Registry, _today: date) -> Iterator[Problem]:
@@ -178,6 +166,14 @@ def rubric_coverage(registry: Registry, _today: date) -> Iterator[Problem]:
                         row,
                         fix="add it to `competencies` with its level, or take it away here",
                     )
+
+
+def _same_points(
+    entry: Entry[Standard], field: str, points: Mapping[str, int], verb: str, fix: str
+) -> Iterator[Problem]:
+    for name, other in _alike(points):
+        message = f"`{name}` {verb} {points[name]} points, like `{other}`"
+        yield entry.problem(message, field, name, fix=fix)
 
 
 def _alike(values: Mapping[str, int | str]) -> Iterator[tuple[str, str]]:
