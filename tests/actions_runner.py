@@ -144,6 +144,7 @@ class Run:
             "github": {
                 "ref": self.about.get("ref", "refs/heads/main"),
                 "event": self.about,
+                "run_attempt": str(self.attempt),
                 "token": TOKEN,
             },
             "inputs": inputs,
@@ -313,11 +314,16 @@ class Machine:
                 shutil.copy(self.work / options["path"], kept)
             case "upload-pages-artifact":
                 hidden = None if options["include-hidden-files"] else shutil.ignore_patterns(".*")
-                shutil.rmtree(kept / "site", ignore_errors=True)
-                shutil.copytree(self.work / options["path"], kept / "site", ignore=hidden)
+                # An artifact stays when its job is started again, beside one of the same name.
+                named = kept / options.get("name", "github-pages")
+                place = named / str(len(list(named.glob("*"))))
+                shutil.copytree(self.work / options["path"], place, ignore=hidden)
             case "deploy-pages":
+                found = list((kept / options.get("artifact_name", "github-pages")).glob("*"))
+                if len(found) != 1:  # deploy-pages refuses to choose
+                    return False
                 shutil.rmtree(self.run.github.online, ignore_errors=True)
-                shutil.copytree(kept / "site", self.run.github.online)
+                shutil.copytree(found[0], self.run.github.online)
                 outputs["page_url"] = str(self.run.github.online)
             case _:
                 raise AssertionError(f"unknown action {step['uses']}")
