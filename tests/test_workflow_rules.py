@@ -147,6 +147,8 @@ def test_actions_install_what_is_locked(action: Path) -> None:
     for step in yaml.safe_load(action.read_text("utf-8"))["runs"]["steps"]:
         run = step.get("run", "")
         assert "${{" not in run
+        if "python" in run:
+            assert run.startswith("python -I "), "else a pip.py beside the records is run for pip"
         if "pip install" in run:
             assert "--require-hashes --only-binary=:all:" in run or "--no-index --no-deps" in run
         if "uses" in step:
