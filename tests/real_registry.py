@@ -55,7 +55,7 @@ def real_registry(folder: Path, *, source: Path = BASE) -> RealRegistry:
     """Copy the records at `source` and make keys for them; nothing is sealed yet."""
     root, stick = folder / "registry", folder / "stick"
     shutil.copytree(source, root)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    shutil.copyfile(ROOT / "registry" / "founding" / "texts" / "mkdocs.yml", root / "mkdocs.yml")
     stick.mkdir()
     key = RootKey(name=root_name(ORIGIN, "root-a"), secret=b"root-a".ljust(32, b"."))
     cheap = Cost(passes=1, memory=8192)
