@@ -205,8 +205,8 @@ def test_what_is_told(doctor: Doctor) -> None:
     assert ran.code == 1
     assert (
         "warning[no-remote]: the repository has no remote called `origin`\n"
-        "   = why: The branch `ledger` is pushed there; a registry on one computer is soon lost.\n"
-        "   = fix: git remote add origin ADDRESS && git push -u origin main\n"
+        "  = why: The branch `ledger` is pushed there; a registry on one computer is soon lost.\n"
+        "  = fix: git remote add origin ADDRESS && git push -u origin main\n"
     ) in ran.out
     assert ran.err.startswith("Looked at 32 things: ")
 

@@ -124,8 +124,8 @@ def _as_text(examination: Examination[Any], finding: Finding) -> str:
     return "\n".join(
         (
             f"{head}: {visible(finding.message)}",
-            f"   = why: {examination.why}",
-            f"   = fix: {visible(finding.fix)}",
+            f"  = why: {examination.why}",
+            f"  = fix: {visible(finding.fix)}",
         )
     )
 
