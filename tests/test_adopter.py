@@ -66,7 +66,7 @@ def _what_they_adopt(guild: Adopter) -> None:
 
 def _a_second_standard(guild: Adopter) -> None:
     """16 January: a draft, filled in and adopted; a third person joins the panels."""
-    words = ("--title", "Mender", "--tier", "first", "--competency", "work=guided")
+    words = ("--title", "Mender", "--tier", "foundation", "--competency", "work=guided")
     assert guild("standard", "new", "mender", *words, day="2026-01-16") == 0
     assert guild("check", day="2026-01-16") == 1, "a draft with blanks is not finished"
     guild.edit(SECOND, "FILL IN", "We have said")
