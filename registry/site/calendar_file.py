@@ -23,11 +23,11 @@ def calendar(site: Site, moments: list[Moment]) -> bytes:
     made = Calendar()
     made.add("prodid", _PRODUCT)
     made.add("version", "2.0")
-    made.add("name", str(words("calendar.title", name=name).unescape()))
-    made.add("description", str(words("calendar.about", name=name).unescape()))
+    made.add("name", words.plain("calendar.title", name=name))
+    made.add("description", words.plain("calendar.about", name=name))
     made.add("url", site.address.to("governance/"))
     # What most calendars read instead of RFC 7986, and as old as subscribing itself.
-    made.add("x-wr-calname", str(words("calendar.title", name=name).unescape()))
+    made.add("x-wr-calname", words.plain("calendar.title", name=name))
     stamp = datetime.combine(site.as_of, time(), UTC)
     for moment in moments:
         made.add_component(_event(site, moment, moment.plain(words), stamp))

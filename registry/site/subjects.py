@@ -57,4 +57,4 @@ def label_of(registry: Registry, path: str, language: str) -> str:
     A credential is only called that: the site lists no IDs.
     """
     found = named(registry, path, language)
-    return found.label if found else str(phrases_of(language)("topic.credentials").unescape())
+    return found.label if found else phrases_of(language).plain("topic.credentials")

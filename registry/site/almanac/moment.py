@@ -82,7 +82,7 @@ class Moment:
 
     def plain(self, words: Phrases) -> str:
         """The same as plain text."""
-        return str(self.title(words).unescape())
+        return words.plain(f"moment.{self.what}", **self.values)
 
 
 def moment_of(

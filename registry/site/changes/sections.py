@@ -87,10 +87,9 @@ def anchor_of(subject: Subject) -> str:
 def _heading(group: Group, words: Phrases) -> str:
     first = group.subjects[0]
     if len(group.subjects) > 1:
-        count = words(f"part.{first.kind}.other", n=len(group.subjects))
-        return str(count.unescape())
+        return words.plain(f"part.{first.kind}.other", n=len(group.subjects))
     if first.kind in _WHOLE:
-        return str(words(f"part.{first.kind}").unescape())
+        return words.plain(f"part.{first.kind}")
     return f"{words.term(first.kind)}: {_title(first)}"
 
 

@@ -39,6 +39,10 @@ class Phrases:
                 parts.append(finalize(values[field], self.language))
         return Markup("").join(parts)
 
+    def plain(self, key: str, **values: object) -> str:
+        """The same as plain text, for titles and for files that are no page."""
+        return str(self(key, **values).unescape())
+
     def count(self, key: str, number: int) -> Markup:
         """A sentence about a number: `<key>.one` or `<key>.other`."""
         return self(f"{key}.one" if number == 1 else f"{key}.other", n=number)

@@ -43,7 +43,7 @@ def _pair(site: Site, pair: Pair, top: Crumb) -> Artifact:
     before, after = pair.before, pair.after
     language = site.settings.language
     words = phrases_of(language)
-    title = words(
+    title = words.plain(
         "changes.pair", title=after.record.title, before=before.version, after=after.version
     )
     history = versions(site.registry, after.document.kind, after.slug, site.as_of)
@@ -53,7 +53,7 @@ def _pair(site: Site, pair: Pair, top: Crumb) -> Artifact:
         site,
         pair.page,
         "change.md.j2",
-        title=str(title.unescape()),
+        title=title,
         description=after.record.change.summary.in_(language),
         crumbs=[top, (f"{after.record.title.in_(language)} {after.version}", f"{after.subject}/")],
         meta={"search": {"exclude": True}},
@@ -90,7 +90,7 @@ def _log(site: Site, slug: str, held: Held) -> Artifact:
         site,
         f"standards/{slug}/changes/",
         "changes.md.j2",
-        title=str(words("changes.title", title=title).unescape()),
+        title=words.plain("changes.title", title=title),
         crumbs=[("Standards", "standards/"), (title, f"standards/{slug}/")],
         meta={"feeds": {feed_of(slug): title.in_(language)}},
         rows=[(row, step, counted(step.difference, words) if step else "") for row, step in rows],

@@ -121,7 +121,7 @@ def _standard_page(
 
 
 def _crumbs(words: Phrases, standard: Standard, slug: str, deep: bool) -> list[tuple[Any, str]]:
-    top = (str(words("standards").unescape()), "standards/")
+    top = (words.plain("standards"), "standards/")
     return [top, (standard.title, f"standards/{slug}/")] if deep else [top]
 
 

@@ -33,13 +33,13 @@ def subscriptions(site: Site) -> Iterator[Artifact]:
     name = site.settings.name.in_(language)
     since = before(_PAST, site.as_of)
     yield Artifact(CALENDAR, calendar(site, planned(site, since)), "overlay")
-    title = str(words("feed.title", name=name).unescape())
+    title = words.plain("feed.title", name=name)
     found = news(site)
     everything = feed(site, FEED, title=title, page="governance/", moments=found)
     yield Artifact(FEED, everything, "overlay")
     for slug in site.registry.slugs(STANDARD):
         standard = current(site.registry, STANDARD, slug, site.as_of).record
-        about = str(words("feed.standard", title=standard.title).unescape())
+        about = words.plain("feed.standard", title=standard.title)
         own = feed(
             site,
             feed_of(slug),
