@@ -14,11 +14,10 @@ from registry.records.standard import Criterion, Standard
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """The answer of the rule: points out of 100, the result or None, the gates that were missed."""
+    """The answer of the rule: points out of 100, and the result, if there is one."""
 
     total: Fraction
     result: str | None
-    missed: tuple[Criterion, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,14 +64,13 @@ def outcome(standard: Standard, counted: Mapping[str, str]) -> Outcome:
         (share(criterion, counted[criterion.id], standard) for criterion in standard.rubric),
         Fraction(0),
     )
-    missed = tuple(
-        criterion
+    missed = any(
+        criterion.gate and standard.scale[counted[criterion.id]] < standard.scale[criterion.gate]
         for criterion in standard.rubric
-        if criterion.gate and standard.scale[counted[criterion.id]] < standard.scale[criterion.gate]
     )
     reached = [name for name, needed in results(standard) if total >= needed]
     result = reached[-1] if reached and not missed else None
-    return Outcome(total=total, result=result, missed=missed)
+    return Outcome(total=total, result=result)
 
 
 def share(criterion: Criterion, level: str, standard: Standard) -> Fraction:
