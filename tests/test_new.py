@@ -177,6 +177,28 @@ def test_next_steps_exist(program: str) -> None:
     assert not any("git init" in line for step in words for line in step.commands)
 
 
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (("ada", "ben"), "They ask for two approvals beside the author, and GitHub asks only"),
+        (("ada:a", "ben:b"), "With two accounts they ask for one approval"),
+        (("ada:a", "ben:b", "cleo:c"), ""),
+    ],
+)
+def test_the_rules_are_told_as_they_are(people: tuple[str, ...], said: str) -> None:
+    """What is said of approvals is what the ruleset asks for."""
+    made = founding(*people)
+    (step,) = (step for step in next_steps(made, "x", is_committed=True) if "Import" in step.words)
+    assert step.words.partition(".github/rulesets/.")[2].strip().startswith(said)
+    rules = json.loads(found(made).files[".github/rulesets/main.json"])["rules"]
+    (count,) = (
+        rule["parameters"]["required_approving_review_count"]
+        for rule in rules
+        if rule["type"] == "pull_request"
+    )
+    assert count == (1 if "one approval" in said else 2)
+
+
 def test_links_in_its_readme_arrive() -> None:
     """Each path that a page links to is a file of the repository."""
     files = made()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from registry.founding.founding import Founding
 
-_ENOUGH = 3
+_PAIR = 2
 _ENGLISH = "en"
 
 
@@ -35,12 +35,23 @@ def next_steps(founding: Founding, folder: str, *, is_committed: bool) -> tuple[
     return tuple(steps)
 
 
-def _on_github(founding: Founding) -> list[Step]:
+def _approvals(founding: Founding) -> str:
+    """What the accounts of the founders mean for the rules on GitHub."""
     accounts = sum(bool(founder.account) for founder in founding.founders)
-    few = (
-        f" {accounts} of you {'has' if accounts == 1 else 'have'} an account: the rules ask for"
-        " one approval beside the author, and for two when you are more and import them again."
+    if accounts > _PAIR:
+        return ""
+    if accounts == _PAIR:
+        return (
+            " With two accounts they ask for one approval beside the author; with a third, run"
+            " `sealbook github` and import them again: then for two."
+        )
+    return (
+        " They ask for two approvals beside the author, and GitHub asks only accounts: write"
+        " `github: ACCOUNT` into your files in people/, and run `sealbook github`."
     )
+
+
+def _on_github(founding: Founding) -> list[Step]:
     return [
         Step(
             words="On GitHub make an empty public repository, and send it there. A run of Publish"
@@ -67,7 +78,7 @@ def _on_github(founding: Founding) -> list[Step]:
         ),
         Step(
             words="Give each of you the right to write. Settings, Rules, Rulesets, Import a"
-            " ruleset: the two files of .github/rulesets/." + ("" if accounts >= _ENOUGH else few)
+            " ruleset: the two files of .github/rulesets/." + _approvals(founding)
         ),
         Step(
             words="Actions, Publish, Run workflow. When it is green, look from outside.",
