@@ -13,6 +13,7 @@ from tests.broken_registry import edited, found
 
 ADOPT = "governance/decisions/2025-12-01-adopt.yml"
 ANALYST_1_1 = "standards/analyst/1.1.yml"
+SKILLS = "skills/data/1.0.yml"
 ASKED = "governance/consultations/logs.yml"
 WORD = "governance/endorsements/acme.yml"
 AUDIT = "governance/reviews/audit.yml"
@@ -84,6 +85,25 @@ BROKEN: tuple[tuple[str, tuple[Edit, ...], tuple[tuple[str, str], ...]], ...] = 
         "a breaking version that nobody was asked about",
         (*BREAKING, (ASKED, "about: standards/analyst/1.1", "about: registry")),
         (("not-consulted", "it is breaking, and nobody was asked"),),
+    ),
+    (
+        "a skill map that is announced later",
+        (
+            (SKILLS, "announced: 2023-12-15", "announced: 2024-01-02"),
+            (SKILLS, "effective: 2024-01-01", "effective: 2024-02-01"),
+        ),
+        (
+            ("draft-framework", "`data@1.0` was not announced by 2024-01-01"),
+            ("draft-framework", "`data@1.0` was not announced by 2024-01-01"),
+        ),
+    ),
+    (
+        "a skill map that takes effect later",
+        ((SKILLS, "effective: 2024-01-01", "effective: 2024-02-02"),),
+        (
+            ("draft-framework", "`data@1.0` takes effect only on 2024-02-02"),
+            ("draft-framework", "`data@1.0` takes effect only on 2024-02-02"),
+        ),
     ),
     (
         "a consultation that ends before it begins",

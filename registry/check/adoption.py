@@ -1,4 +1,4 @@
-"""Adoption: what is announced was decided by its owners and, if it breaks things, asked before."""
+"""Adoption: what is announced was decided by its owners, asked before, and rests on no draft."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from registry.records.body import BODY, Body
 from registry.records.change import Change
 from registry.records.consultation import CONSULTATION
 from registry.records.decision import DECISION, Decision
+from registry.records.framework import FRAMEWORK
 from registry.records.kinds import VERSIONED
 from registry.records.registry import Entry, Registry
+from registry.records.standard import STANDARD
 
 # A version that is announced, and the day.
 Announced = tuple[Entry[Any], date]
@@ -74,6 +76,31 @@ def not_consulted(registry: Registry, today: date) -> Iterator[Problem]:
                 " governance/consultations/, is closed and answered"
             )
         yield entry.problem(message, "change", "announced", fix=fix)
+
+
+def draft_framework(registry: Registry, today: date) -> Iterator[Problem]:
+    """A standard is announced no sooner than the skill map it uses, and takes effect no sooner.
+
+    Its competencies mean what the map says. While that is a draft it may still change, and the body
+    that owns it has not adopted it.
+    """
+    for entry, announced in _announced(registry, today):
+        if entry.document.kind is not STANDARD:
+            continue
+        used = registry.get(FRAMEWORK, entry.record.framework)
+        if used is None:
+            continue
+        own: Change = entry.record.change
+        change: Change = used.record.change
+        if change.announced is None or change.withdrawn or announced < change.announced:
+            message = f"`{used.id}` was not announced by {announced}"
+            fix = f"announce {used.document.path} first, or use a version that was announced"
+        elif change.effective and own.effective and own.effective < change.effective:
+            message = f"`{used.id}` takes effect only on {change.effective}"
+            fix = f"let the standard take effect on {change.effective} or later"
+        else:
+            continue
+        yield entry.problem(message, "framework", fix=fix)
 
 
 def _announced(registry: Registry, today: date) -> Iterator[Announced]:

@@ -98,6 +98,7 @@ CHECKS: tuple[Check, ...] = (
     Check("version-order", versions.version_order, "standards"),
     Check("not-adopted", adoption.not_adopted, "standards"),
     Check("not-consulted", adoption.not_consulted, "standards"),
+    Check("draft-framework", adoption.draft_framework, "standards"),
     Check("review-overdue", reviews.review_overdue, "standards"),
     Check("unknown-domain", frameworks.unknown_domain, "standards"),
     Check("behaviour-levels", frameworks.behaviour_levels, "standards"),
