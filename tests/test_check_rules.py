@@ -477,6 +477,33 @@ def test_sound(edits: tuple[Edit, ...], tmp_path: Path) -> None:
     assert found(edited(tmp_path / "registry", *edits)) == []
 
 
+@pytest.mark.parametrize(
+    ("panel", "fix", "mended"),
+    [
+        ("2, agree: 1", "write 2 or more", ("2, agree: 2",)),
+        ("3, agree: 1", "write 2 or more", ("3, agree: 2",)),
+        ("4, agree: 2", "write 4 or more", ("4, agree: 4",)),
+        ("6, agree: 1", "write 5 or more", ("6, agree: 5",)),
+        ("3, agree: 4", "write 3 or less", ("3, agree: 3",)),
+        (
+            "4, agree: 3",
+            "let 3 or 5 evaluate, or ask all 4 to agree",
+            ("3, agree: 3", "5, agree: 3", "4, agree: 4"),
+        ),
+    ],
+)
+def test_the_remedy_of_a_panel_is_one(
+    panel: str, fix: str, mended: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Whoever writes what the fix says is not told off again."""
+    there = "evaluators: 2, agree: 2"
+    wrong = found(edited(tmp_path / "wrong", (STEWARD, there, f"evaluators: {panel}")))
+    assert [one.fix for one in wrong if one.code == "panel-rule"] == [fix]
+    for number, right in enumerate(mended):
+        root = edited(tmp_path / str(number), (STEWARD, there, f"evaluators: {right}"))
+        assert "panel-rule" not in {one.code for one in found(root)}
+
+
 def test_without_a_registry_file_records_are_still_checked(tmp_path: Path) -> None:
     """The absence is one problem; files are checked one by one, and not against each other."""
     root = edited(

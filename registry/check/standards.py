@@ -106,12 +106,13 @@ def panel_rule(registry: Registry, _today: date) -> Iterator[Problem]:
     """
     for entry in registry.entries(STANDARD):
         size, agree = entry.record.panel.evaluators, entry.record.panel.agree
+        bare = size // 2 + 1
         if agree > size:
             message, fix = f"{agree} of {size} can never agree", f"write {size} or less"
         elif 2 * agree <= size:
             message = f"{agree} of {size} is no majority"
-            fix = f"write {size // 2 + 1} or more"
-        elif size % 2 == 0 and agree == size // 2 + 1 and agree != size:
+            fix = f"write {bare if size % 2 else min(bare + 1, size)} or more"
+        elif size % 2 == 0 and agree == bare and agree != size:
             message = f"a panel of {size} that decides by majority can split evenly"
             fix = f"let {size - 1} or {size + 1} evaluate, or ask all {size} to agree"
         else:
