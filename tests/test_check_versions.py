@@ -96,7 +96,12 @@ def test_the_last_day_of_notice_is_enough(class_: str, effective: str, expected:
 
 
 @pytest.mark.parametrize(
-    ("effective", "expected"), [("2025-07-31", ["breaking-twice"]), ("2025-08-01", [])]
+    ("effective", "expected"),
+    [
+        ("2024-08-01", ["breaking-twice"]),
+        ("2025-07-31", ["breaking-twice"]),
+        ("2025-08-01", []),
+    ],
 )
 def test_a_year_after_a_breaking_change_another_one_may_come(
     effective: str, expected: list[str]
