@@ -74,8 +74,8 @@ def _words(founding: Founding) -> dict[str, str]:
     program = founding.program
     runbooks = f"{program.url}/tree/{program.commit}/docs/runbooks" if program else ""
     return {
-        "name": escape(founding.name),
-        "standard": escape(founding.standard),
+        "name": _shown(founding.name),
+        "standard": _shown(founding.standard),
         "slug": founding.slug,
         "url": founding.url,
         "host": founding.host,
@@ -85,3 +85,11 @@ def _words(founding: Founding) -> dict[str, str]:
         "sealbook": f"[Sealbook]({program.url})" if program else "Sealbook",
         "runbooks": f"\nEach step is in the [runbooks]({runbooks}).\n" if program else "",
     }
+
+
+def _shown(text: str) -> str:
+    """A name as Markdown, which people also read as it stands: what is plain in a line stays so."""
+    shown = escape(text)
+    for plain in ("'", "-"):
+        shown = shown.replace(f"&#{ord(plain)};", plain)
+    return shown
