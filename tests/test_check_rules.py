@@ -53,6 +53,26 @@ for: [ada, ben]
 reasons: The minutes tell.
 """
 
+AGAIN = (
+    "governance/bodies/committee.yml",
+    "  - {seat: mentor, holder: ben",
+    (
+        "  - {seat: learner, holder: ada, from: 2027-10-01, to: 2031-09-30}\n"
+        "  - {seat: mentor, holder: ben"
+    ),
+)
+APPOINT = """\
+question: Give Ada a second term?
+about: governance/bodies/committee
+action: appoint
+body: committee
+decided: 2026-11-02
+effective: 2027-10-01
+for: [ada, ben]
+reasons: The minutes tell.
+"""
+SEAT = "governance/decisions/2026-11-02-seat.yml"
+
 AGREE = (
     "declared additive, but it is breaking: Standard `analyst`: evaluators who must agree raised"
     " from 2 to {} (stricter) (line 25)"
@@ -76,6 +96,16 @@ BROKEN: tuple[tuple[str, tuple[Edit, ...], tuple[tuple[str, str], ...]], ...] = 
         "more to agree than there are",
         ((ANALYST_1_1, "agree: 2", "agree: 4"),),
         (("panel-rule", "4 of 3 can never agree"), ("class-too-low", AGREE.format(4))),
+    ),
+    (
+        "a vote on one's own seat",
+        (AGAIN, (SEAT, "", APPOINT)),
+        (
+            (
+                "vote-about-self",
+                "`ada` votes about `governance/bodies/committee`, which is their own",
+            ),
+        ),
     ),
     (
         "half is no majority",
@@ -358,6 +388,18 @@ BROKEN: tuple[tuple[str, tuple[Edit, ...], tuple[tuple[str, str], ...]], ...] = 
 )
 
 SOUND: tuple[tuple[str, tuple[Edit, ...]], ...] = (
+    (
+        "a vote on the seat of another",
+        (AGAIN, (SEAT, "", APPOINT.replace("for: [ada, ben]", "for: [ben]\nrecused: [ada]"))),
+    ),
+    (
+        "a vote on a seat that is taken another day",
+        (AGAIN, (SEAT, "", APPOINT.replace("2027-10-01", "2027-11-01"))),
+    ),
+    (
+        "a vote about the body of one's own seat",
+        (AGAIN, (SEAT, "", APPOINT.replace("action: appoint", "action: note"))),
+    ),
     (
         "a name is withdrawn after a replacement",
         (

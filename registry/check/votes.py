@@ -91,14 +91,15 @@ def quorum_unreachable(registry: Registry, today: date) -> Iterator[Problem]:
 
 
 def vote_about_self(registry: Registry, _today: date) -> Iterator[Problem]:
-    """Nobody votes on a decision about themselves: their own file, case or credential.
+    """Nobody votes on a decision about themselves: their own file, case, credential or seat.
 
-    They are recused instead, which takes them out of the count.
+    They are recused instead, which takes them out of the count. A decision to appoint that names a
+    body is about those whose terms there begin on the day from which the decision counts.
     """
     for entry in registry.entries(DECISION):
-        concerned = _concerned(registry, entry.record.about)
+        concerned = _concerned(registry, entry.record)
         for at, handle in _voices(entry.record):
-            if handle == concerned:
+            if handle in concerned:
                 yield entry.problem(
                     f"`{handle}` votes about `{entry.record.about}`, which is their own",
                     *at,
@@ -122,15 +123,20 @@ def _voices(decision: Decision, *, recused: bool = False) -> Iterator[tuple[At, 
                 yield (field, number), handle
 
 
-def _concerned(registry: Registry, about: str) -> str | None:
-    """The handle of the person whom a decision about this path is about."""
-    found = kind_of(f"{about}.yml")
+def _concerned(registry: Registry, decision: Decision) -> frozenset[str]:
+    """The handles of the people whom a decision is about."""
+    found = kind_of(f"{decision.about}.yml")
     if found is None:
-        return None
+        return frozenset()
     kind, record_id = found
     if kind is PERSON:
-        return record_id
+        return frozenset({record_id})
     if kind in (CREDENTIAL, ASSESSMENT):  # one case, one ID
         credential = registry.get(CREDENTIAL, record_id)
-        return credential.record.handle if credential else None
-    return None
+        handle = credential.record.handle if credential else None
+        return frozenset({handle} if handle else ())
+    if kind is BODY and decision.action == "appoint":
+        body, day = registry.get(BODY, record_id), decision.effective or decision.decided
+        terms = body.record.terms if body else ()
+        return frozenset(term.holder for term in terms if term.holder and term.from_ == day)
+    return frozenset()
