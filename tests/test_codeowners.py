@@ -292,6 +292,17 @@ def test_the_rule_is_told_and_not_the_day_in_the_head() -> None:
     assert found.message == "the records say here: /standards/ @ben"
 
 
+def test_columns_of_their_own_are_told_last() -> None:
+    """Where a rule is longer, all columns move; the rule is told, and not the first that moved."""
+    registry = registry_of({"one": body(FIRST, SECOND)}, ACCOUNTS)
+    text = codeowners(registry, TODAY)
+    wide = text.replace("/standards/ @ben", "/standards/     @ben")
+    for there, line in ((wide, 7), (f"{wide}/standards/analyst/ @ben\n", 8)):
+        wrong = Registry([*registry.entries(BODY), *registry.entries(PERSON)], codeowners=there)
+        (found,) = codeowners_stale(wrong, TODAY)
+        assert found.span.line == line
+
+
 def test_an_older_file_with_its_older_day_is_a_warning_all_the_same() -> None:
     """The file of another day, put back as a whole, shows as what it is: older than the terms."""
     registry = registry_of({"one": body(FIRST, SECOND)}, ACCOUNTS)

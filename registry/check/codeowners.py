@@ -31,9 +31,7 @@ def codeowners_stale(registry: Registry, today: date) -> Iterator[Problem]:
     turns = overtaken_by(registry, registry.codeowners, today)
     lines = enumerate(zip_longest(there, right), start=1)
     unlike = [(row, old, new) for row, (old, new) in lines if old != new]
-    # The day in the head follows from the rules below, and which rule is another says more.
-    told = [row for row in unlike if not all((text or "").startswith(SINCE) for text in row[1:])]
-    number, old, new = (told or unlike)[0]
+    number, old, new = next((row for row in unlike if _tells(*row[1:])), unlike[0])
     if turns:
         message = "it is older than the terms: " + ", ".join(map(str, turns))
     elif new is None:
@@ -48,3 +46,13 @@ def codeowners_stale(registry: Registry, today: date) -> Iterator[Problem]:
         severity="warning" if turns else "error",
         fix=_FIX,
     )
+
+
+def _tells(old: str | None, new: str | None) -> bool:
+    """Whether what is another in two lines says what happened.
+
+    The day in the head follows from the rules, and their columns from the longest of them.
+    """
+    if old is None or new is None:
+        return True
+    return old.split() != new.split() and not (old.startswith(SINCE) and new.startswith(SINCE))
