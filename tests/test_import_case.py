@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from registry.exchange.case.json_text import parse, spans_of
 from registry.exchange.case.reader import read_case
 from registry.exchange.explanations import IMPORTS
+from registry.exchange.outline.slugs import unique
 from registry.exchange.reading import MAX_BYTES, Reading
 
 DOCUMENT = {"identifier": "d", "uri": "urn:d", "creator": "A board", "title": "Sums"}
@@ -393,6 +394,14 @@ def test_a_long_statement_is_a_short_title_and_a_task() -> None:
     assert len(one["title"]) <= 200
     assert one["title"].endswith("…")
     assert one["tasks"] == [statement]
+
+
+def test_a_number_is_sought_once() -> None:
+    """Of a thousand equal names each asks for the next number, and not for all before it."""
+    taken = {"adds-2": 2}
+    assert [unique("adds", taken) for _ in range(3)] == ["adds", "adds-3", "adds-4"]
+    assert taken["adds"] == 5
+    assert [unique("x" * 40, taken) for _ in range(2)] == ["x" * 40, "x" * 38 + "-2"]
 
 
 def test_ids_are_unique_and_stable() -> None:

@@ -50,17 +50,17 @@ class _Drafting:
         self._outline, self._findings = outline, findings
         self._missing = Comments()
         self._shortened: dict[str, str] = {}
-        taken: set[str] = set()
+        taken: dict[str, int] = {}
         self._levels = {
             name: unique(slug_of(self._text(name, "")), taken)
             for name in dict.fromkeys(outline.levels)
         }
-        taken = set()
+        taken = {}
         self._domains = {
             group.key: unique(slug_of(group.code, self._text(group.title, "")), taken)
             for group in outline.domains
         }
-        taken = set()
+        taken = {}
         self._ids = {
             skill.key: unique(slug_of(skill.code, self._text(skill.title, "")), taken)
             for skill in outline.skills
@@ -90,7 +90,8 @@ class _Drafting:
     def _competency(self, number: int, skill: Skill) -> Data:
         full = self._text(skill.title, skill.at)
         title = self._title(skill, full)
-        tasks = [full] if title.endswith("…") and title != full else []
+        shortened = title.endswith("…") and title != full
+        tasks = [self._limited(full, skill.at)] if shortened else []
         tasks += [self._long(task.text, task.at) for task in skill.tasks]
         data: Data = {
             "id": self._ids[skill.key],

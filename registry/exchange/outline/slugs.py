@@ -25,13 +25,18 @@ def slug_of(*names: str) -> str:
     return "c-" + hashlib.sha256("\n".join(names).encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def unique(slug: str, taken: set[str]) -> str:
-    """The slug, or with the first number that makes it one of its own; it is then taken, too."""
-    found, number = slug, 2
+def unique(slug: str, taken: dict[str, int]) -> str:
+    """The slug, or with the first number that makes it one of its own; it is then taken, too.
+
+    `taken` says of each slug which number comes next, so that a table of one title is read in time
+    that grows as the table does.
+    """
+    found, number = slug, taken.get(slug, 2)
     while found in taken:
         tail = f"-{number}"
         found, number = slug[: _LONGEST - len(tail)].rstrip("-") + tail, number + 1
-    taken.add(found)
+    taken[slug] = number
+    taken.setdefault(found, 2)
     return found
 
 
