@@ -65,15 +65,15 @@ def test_each_row_carries_the_digest_of_the_source() -> None:
     assert {row["digest"] for row in rows(MAP)} == {f"sha256${framework_digest(found, framework)}"}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+44", "-1", "@cmd", "'=1", "plain", ""])
+@pytest.mark.parametrize("text", ["=1+1", "+44", "-1", "@cmd", "\uff1d1", "'=1", "plain", ""])
 def test_no_cell_is_a_formula(text: str) -> None:
     """What a spreadsheet would calculate begins with an apostrophe, and is read without it."""
     written = cell(text)
-    assert not written.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not written.startswith(("=", "+", "-", "@", "\uff1d", "\t", "\r"))
     assert cell(uncell(written)) == written
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+44", "'tis", "''", "it's", ""])
+@pytest.mark.parametrize("text", ["=1+1", "+44", "\uff0b1", "'=1", "''-1", "'tis", "''", "it's", ""])
 def test_a_cell_is_read_as_it_was_meant(text: str) -> None:
     """Only the apostrophe that guards a formula is taken away."""
     assert uncell(cell(text)) == text

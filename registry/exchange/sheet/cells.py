@@ -1,7 +1,9 @@
 """Cells: what a spreadsheet may show of a text, and the text again.
 
-A cell that begins with one of `= + - @` would be taken for a formula (OWASP, CSV injection), so an
-apostrophe is put before it, as spreadsheets themselves do; reading takes it away.
+A cell that begins with one of `= + - @`, also as wide characters, would be taken for a formula
+(OWASP, CSV injection), so an apostrophe is put before it, as spreadsheets themselves do; reading
+takes it away. Where a spreadsheet is told to divide at another mark than the comma, it may find
+such a beginning in the middle of a text: no way of writing a table prevents that.
 A list is one line for each entry.
 """
 
@@ -11,7 +13,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 _QUOTE = "'"
 
 
@@ -28,13 +30,14 @@ def table(header: Sequence[str], rows: Iterable[Mapping[str, str | int]]) -> str
 def cell(value: str | int) -> str:
     """A value as a cell that no spreadsheet calculates."""
     text = str(value)
-    return _QUOTE + text if text.startswith(FORMULA) else text
+    # A text that begins as a cell made safe would be read as the other.
+    return _QUOTE + text if text.lstrip(_QUOTE).startswith(FORMULA) else text
 
 
 def uncell(text: str) -> str:
     """The text of a cell, without the apostrophe that `cell` may have put there."""
     bare = text.removeprefix(_QUOTE)
-    return bare if bare.startswith(FORMULA) else text
+    return bare if bare.lstrip(_QUOTE).startswith(FORMULA) else text
 
 
 def lines(entries: Iterable[str]) -> str:
