@@ -73,7 +73,9 @@ def test_no_cell_is_a_formula(text: str) -> None:
     assert cell(uncell(written)) == written
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+44", "\uff0b1", "'=1", "''-1", "'tis", "''", "it's", ""])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+44", "\uff0b1", "'=1", "''-1", "'tis", "''", "it's", ""]
+)
 def test_a_cell_is_read_as_it_was_meant(text: str) -> None:
     """Only the apostrophe that guards a formula is taken away."""
     assert uncell(cell(text)) == text
