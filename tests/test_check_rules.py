@@ -389,6 +389,13 @@ BROKEN: tuple[tuple[str, tuple[Edit, ...], tuple[tuple[str, str], ...]], ...] = 
 
 SOUND: tuple[tuple[str, tuple[Edit, ...]], ...] = (
     (
+        "a number sign in quotes, and a comment beside a value",
+        (
+            (STEWARD, "signifies: The", 'signifies: "Number #1: the'),
+            (STEWARD, "after tables.\n", 'after tables."  # in short\n'),
+        ),
+    ),
+    (
         "a vote on the seat of another",
         (AGAIN, (SEAT, "", APPOINT.replace("for: [ada, ben]", "for: [ben]\nrecused: [ada]"))),
     ),
