@@ -142,7 +142,7 @@ def test_git_sees_no_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     program.write_text("#!/bin/sh\nenv\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    seen = branch._git(tmp_path, "status").stdout
+    seen = branch._git(tmp_path, "status").stdout.decode()
     assert "the seed" not in seen
     assert "the token" not in seen
     assert "GIT_CONFIG_KEY_0=http.https://github.example/.extraheader" in seen

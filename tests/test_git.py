@@ -198,7 +198,17 @@ def test_revisions(root: Path) -> None:
     repository = Repository.around(root)
     for name in ("HEAD", "main", "side", "v1", base, base[:8]):
         assert repository.commit(name) == base
-    for name in ("", "nope", "-h", "--all", "HEAD:people", "a\nb", "main..side", "x" * 9999):
+    for name in (
+        "",
+        "nope",
+        "-h",
+        "--all",
+        "HEAD:people",
+        "a\nb",
+        "^main",
+        "main..side",
+        "x" * 9999,
+    ):
         with pytest.raises(NoSuchRevision, match="there is no commit called"):
             repository.commit(name)
 
@@ -243,3 +253,28 @@ def test_where_there_is_no_repository(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("PATH", "")
     with pytest.raises(GitRefused, match="git is not installed"):
         Repository.around(tmp_path)
+
+
+def test_what_is_set_for_another_git_does_not_count(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a hook of another repository, and where pathspecs are read otherwise, it is the folder."""
+    base = commit(root)
+    write(root, {"people/ada.yml": b"name: Ada B\n"})
+    other = tmp_path / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_ICASE_PATHSPECS"):
+        monkeypatch.setenv(name, "1" if name.endswith("PATHSPECS") else str(other / ".git"))
+        assert Repository.around(root).changed(base) == {"people/ada.yml"}, name
+        monkeypatch.delenv(name)
+
+
+def test_the_past_is_what_was_committed(root: Path) -> None:
+    """An object that stands in for another in this clone does not change it."""
+    base = commit(root)
+    write(root, {"people/ada.yml": b"name: Ada B\n"})
+    git(root, "replace", base, commit(root))
+    repository = Repository.around(root)
+    assert repository.texts(base, ["people/ada.yml"]) == {"people/ada.yml": "name: Ada\n"}
+    assert repository.changed(base) == {"people/ada.yml"}

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import base64
 import os
-import subprocess
 from pathlib import Path
 
 from registry.cli.faults import Fault
+from registry.git.run import Done, run
 
 REMOTE, MAIN, LEDGER = "origin", "main", "ledger"
 _THERE = f"refs/remotes/{REMOTE}"
@@ -125,7 +125,7 @@ def _empty_commit(root: Path) -> tuple[str, ...]:
 def _ask(folder: Path, *words: str) -> str | None:
     """What git prints, or None where it fails."""
     done = _git(folder, *words)
-    return None if done.returncode else done.stdout
+    return None if done.returncode else os.fsdecode(done.stdout)
 
 
 def _must(folder: Path, *words: str) -> str:
@@ -134,18 +134,14 @@ def _must(folder: Path, *words: str) -> str:
         raise Fault(
             "branch", f"git {words[0]} failed: {_said(done)}", fix="see what git status says"
         )
-    return done.stdout
+    return os.fsdecode(done.stdout)
 
 
-def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    # The log is bytes that were signed: no line end may change on the way.
-    command = ["git", "-c", "core.autocrlf=false", "-C", str(folder), *words]
+def _git(folder: Path, *words: str) -> Done:
     environment = {name: text for name, text in os.environ.items() if name not in _SECRETS}
-    environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", **_author(), **_authorization()}
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    except FileNotFoundError:
-        raise Fault("branch", "the program git is not installed", fix="install Git") from None
+    environment |= {"GIT_TERMINAL_PROMPT": "0", **_author(), **_authorization()}
+    # The log is bytes that were signed: no line end may change on the way.
+    return run(folder, "-c", "core.autocrlf=false", *words, environment=environment)
 
 
 def _author() -> dict[str, str]:
@@ -170,8 +166,9 @@ def _authorization() -> dict[str, str]:
     }
 
 
-def _said(done: subprocess.CompletedProcess[str]) -> str:
+def _said(done: Done) -> str:
     """The line in which git complains."""
-    lines = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+    printed = (done.stderr + done.stdout).decode("utf-8", "replace")
+    lines = [line.strip() for line in printed.splitlines() if line.strip()]
     told = [line for line in lines if line.startswith(("fatal:", "error:", "!", "remote:"))]
     return (told or lines or [f"it ended with {done.returncode}"])[0].removeprefix("fatal: ")

@@ -50,7 +50,7 @@ class Repository:
 
         Raises NoSuchRevision.
         """
-        plain = revision and not revision.startswith("-") and revision.isprintable()
+        plain = revision and revision[0] not in "-^" and revision.isprintable()
         words = ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         done = run(self.root, *words) if plain else None
         if done is None or done.returncode:

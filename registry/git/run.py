@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 Done = subprocess.CompletedProcess[bytes]
+
+# A hook, or `git rebase --exec`, hands down which repository and index it works on, and a user may
+# have told git to read every pathspec in another way. What is asked here is asked of a folder.
+_NOT_OURS = {
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"),
+    *("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
+}
+# Nothing is locked for what is only read, a replaced object does not change the past, a file is
+# meant by its name, and no signature is told between lines that are read by a program.
+_OPTIONS = ("--no-optional-locks", "--no-replace-objects", "--literal-pathspecs")
+_SETTINGS = ("-c", "log.showSignature=false")
 
 
 class GitRefused(Exception):
@@ -21,11 +33,14 @@ class NoSuchRevision(GitRefused):
     """What was named is no commit of the repository."""
 
 
-def run(root: Path, *words: str, given: bytes = b"") -> Done:
+def run(
+    root: Path, *words: str, given: bytes = b"", environment: Mapping[str, str] = os.environ
+) -> Done:
     """Run git in a folder, however it ends. Raises GitRefused where there is no git."""
-    command = ["git", "--no-optional-locks", "--literal-pathspecs", "-C", str(root), *words]
+    command = ["git", *_OPTIONS, *_SETTINGS, "-C", str(root), *words]
     # What git says is looked at, so it must not be in the user's language.
-    spoken = {**os.environ, "LC_ALL": "C"}
+    spoken = {name: text for name, text in environment.items() if name not in _NOT_OURS}
+    spoken["LC_ALL"] = "C"
     try:
         return subprocess.run(command, input=given, capture_output=True, check=False, env=spoken)
     except OSError:
