@@ -142,7 +142,7 @@ def test_a_path_where_a_commit_belongs(work: CommandLine) -> None:
 def test_the_base_is_that_of_the_pull_request(
     work: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In GitHub Actions the target of the pull request counts, before origin/main and main."""
+    """In GitHub Actions the target of the pull request counts, and nothing stands in for it."""
     git(work.root, "update-ref", "refs/remotes/origin/main", "main")
     edit(work, "people/cleo.yml", "name: Cleo", "name: Clio")
     commit(work, "Clio")
@@ -151,6 +151,9 @@ def test_the_base_is_that_of_the_pull_request(
     monkeypatch.setenv("GITHUB_BASE_REF", "next")
     ran = work.on_day("check", "--changed")
     assert ran.err.startswith("Checked 0 changed records since origin/next (")
+    monkeypatch.setenv("GITHUB_BASE_REF", "release")
+    ran = work.on_day("check", "--changed")
+    assert (ran.code, "no commit called `origin/release`" in ran.err) == (3, True)
 
 
 def test_what_git_cannot_say(sealbook: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

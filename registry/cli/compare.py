@@ -114,10 +114,14 @@ def _id_of(path: str) -> str:
 
 
 def _trunk(repository: Repository) -> str:
-    """The branch that work is merged into; in a pull request, GitHub says which."""
+    """The branch that work is merged into; in a pull request, GitHub says which, and no other is.
+
+    Raises Fault.
+    """
     target = os.environ.get("GITHUB_BASE_REF")
-    names = (f"origin/{target}", *_TRUNKS) if target else _TRUNKS
-    found = next((name for name in names if repository.has(name)), None)
+    if target:
+        return f"origin/{target}"
+    found = next((name for name in _TRUNKS if repository.has(name)), None)
     if found is None:
         raise Fault(
             "git",
