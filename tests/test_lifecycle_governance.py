@@ -249,7 +249,11 @@ def test_a_permanent_credential_has_no_end(tmp_path: Path) -> None:
 
 def test_a_consultation_makes_a_draft_one_that_is_consulted_on(tmp_path: Path) -> None:
     """From the first day on which people can speak; not by a consultation about another version."""
-    found = registry(tmp_path)
+    again = (
+        "about: standards/analyst/1.1\nquestion: Is it still?\nopens: 2025-10-20\n"
+        "closes: 2025-10-30\nchannel: https://smallest.example/logs/\n"
+    )
+    found = registry(tmp_path, ("governance/consultations/again.yml", "", again))
     line = line_of(found, STANDARD, "analyst")
     assert state_on(line, "1.1", day("2025-09-30")) is State.DRAFT
     assert state_on(line, "1.1", day("2025-10-01")) is State.CONSULTATION

@@ -106,6 +106,13 @@ def test_a_partial_term_counts_as_none() -> None:
     assert not is_last(body, body.terms[2])
 
 
+def test_the_last_term_of_a_lifetime_is_the_last() -> None:
+    """However long the pauses: the second of two is the last, and the first is not."""
+    rule = "{length: P2Y, consecutive: 9, lifetime: 2, cooling_off: P0D}"
+    body = body_of(ONE, term("ada", "2030-07-01", "2032-06-30"), rule=rule)
+    assert [is_last(body, row) for row in body.terms] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("again", "in_a_row"), [("2025-06-30", 2), ("2025-07-01", 0), ("2024-07-01", 2)]
 )

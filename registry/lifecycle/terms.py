@@ -46,9 +46,9 @@ def longest_end(body: Body, term: Term) -> date:
 def is_partial(body: Body, term: Term) -> bool:
     """Whether the term fills a vacancy for at most half of a term, and so counts as none."""
     fills = any(
-        gone.seat == term.seat and gone.left is not None and gone.left < term.from_ <= gone.to
+        gone.left is not None and gone.left < term.from_ and term.to <= gone.to
         for gone in body.terms
-        if term.to <= gone.to
+        if gone.seat == term.seat
     )
     served, whole = term.to - term.from_, longest_end(body, term) - term.from_
     return fills and 2 * (served + _DAY) <= whole + _DAY

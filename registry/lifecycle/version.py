@@ -112,8 +112,8 @@ def retires(line: Line, version: str) -> date | None:
 
 def current_on(line: Line, day: date) -> str | None:
     """The version in force on `day`, or None where none is."""
-    states = {step.version: state_on(line, step.version, day) for step in line}
-    return next((v for v, state in reversed(states.items()) if state is State.EFFECTIVE), None)
+    versions = (step.version for step in line)
+    return next((v for v in versions if state_on(line, v, day) is State.EFFECTIVE), None)
 
 
 def _is_effective(change: Change, day: date) -> bool:
