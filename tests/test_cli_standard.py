@@ -165,6 +165,17 @@ def test_a_version_that_cannot_be_read_is_mended_first(sealbook: CommandLine) ->
     assert sealbook.files() == before
 
 
+def test_a_first_draft_is_edited_and_not_bumped(sealbook: CommandLine) -> None:
+    """A next version follows one that was announced; until then there is the draft itself."""
+    path = "standards/steward/1.0.yml"
+    head, _, _ = text(sealbook, path).partition("change:\n")
+    (sealbook.root / path).write_text(f"{head}change:\n  summary: First edition.\n", "utf-8")
+    ran = sealbook.on_day("standard", "bump", "steward")
+    assert ran.code == 0
+    assert f"{path} is the first version, and still a draft: edit it as it is." in ran.err
+    assert not (sealbook.root / "standards/steward/1.1.yml").exists()
+
+
 def test_a_line_of_which_nothing_can_be_read_is_mended_first(sealbook: CommandLine) -> None:
     """Its folder is there, so the name is no mistake of whoever typed it."""
     for path in (LAST, "standards/analyst/1.0.yml"):

@@ -113,6 +113,8 @@ def _finish(
         click.echo(visible_lines(as_text(made.difference)))
     if old and old.path == made.path and old.text == made.text:
         summary = f"{made.path} has the right number{_of(made)}, and stays as it is."
+        if made.previous is None:
+            summary = f"{made.path} is the first version, and still a draft: edit it as it is."
         nothing: dict[str, object] = {"written": [], "deleted": [], **told}
         return show(Report(problems=[], summary=summary, result=nothing), options)
     is_same_file = old is not None and old.path == made.path
