@@ -85,6 +85,7 @@ DIFFERS = {
         ("the pass mark is 65", "results"),
         ("60 points", "results"),
         ("valid for two years", "validity"),
+        ("valid for a period of two years", "validity"),
         ("valid for a year", "validity"),
         ("valid for 3 months", "validity"),
         ("three retakes", "retake.attempts"),
@@ -120,7 +121,27 @@ SILENT = (
     "subpanel of four",
     "at least two evaluators",
     "five years in an office",
+    "a panel of six customers",
+    "a panel of twelve charts shows the sales",
+    "two or five attempts are allowed by most tools",
+    "locked after 5 attempts in all browsers",
 )
+# What a task may say of its own work: limits, licences, experiments.
+IN_A_TASK = {
+    "en": (
+        "Publish it under a licence that is valid for one year.",
+        "Each wave of the survey is completed within two weeks.",
+        "Collect two kinds of evidence for one claim.",
+        "Show what two retakes of a measurement tell.",
+    ),
+    "es": (
+        "Use una clave que caduca a los dos años.",
+        "Un panel de doce indicadores muestra las ventas.",
+        "Compare dos tipos de prueba estadística.",
+        "Haga nueve repeticiones por muestra.",
+        "Complete cada ronda de la encuesta, que debe completarse en dos semanas.",
+    ),
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -145,6 +166,15 @@ def test_what_differs_names_the_field(language: str, sentence: str, field: str) 
 def test_what_has_another_reading_is_silent(sentence: str) -> None:
     """Bounds, choices, and numbers about the work itself are no claim about a field."""
     assert found(with_signifies(f"“{sentence}”")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_task_speaks_of_its_own_work(language: str) -> None:
+    """A number in a task that may be about the work is no claim about the standard."""
+    task = "text: Take a data set to a release."
+    assert task in STANDARD
+    for sentence in IN_A_TASK[language]:
+        assert found(STANDARD.replace(task, f"text: {sentence}"), language) == [], sentence
 
 
 def test_points_in_a_task_are_of_the_task() -> None:

@@ -49,6 +49,15 @@ def _units(renewal: Renewal) -> tuple[Value, ...]:
 
 _EN_PANEL = "evaluators|assessors|examiners|judges|people|persons|members"
 _ES_PANEL = "evaluadores|evaluadoras|personas|miembros"
+# A panel may be of customers, or of charts on a screen: so what follows its number counts, too.
+_EN_REST = (
+    rf"(?=\s+(?:{_EN_PANEL}|decides?|agrees?|must|may|will|hears?|asks?|scores?|and|or|who|that|to|in"
+    r"|for|on|at|after|with)\b|\s*(?:[^\w\s]|$))"
+)
+_ES_REST = (
+    rf"(?=\s+(?:{_ES_PANEL}|decide|escucha|pregunta|puntúa|debe|y|o|que|en|para|con|tras)\b"
+    r"|\s*(?:[^\w\s]|$))"
+)
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
@@ -56,12 +65,13 @@ CLAIMS: tuple[Claim, ...] = (
         values=lambda standard: (standard.panel.evaluators,),
         patterns={
             "en": (
-                "panel of {n}",
+                f"panel of {{n}}{_EN_REST}",
                 "{n}[ -](?:person|member) panel",
                 f"[0-9a-z]+ of (?:the )?{{n}} (?:{_EN_PANEL}) (?:must )?agree",
             ),
             "es": (
-                "(?:tribunal|panel|jurado) de {n}",
+                "(?:tribunal|jurado) de {n}",
+                f"panel de {{n}}{_ES_REST}",
                 f"(?:tribunal|panel|jurado) formado por {{n}} (?:{_ES_PANEL})",
             ),
         },
@@ -102,23 +112,28 @@ CLAIMS: tuple[Claim, ...] = (
         values=_validity,
         patterns={
             "en": (
-                "valid for {t}",
-                "validity of {t}",
+                "valid for (?:a period of )?{t}",
+                "validity(?: of|:) {t}",
                 "expires? after {t}",
                 "{t} of validity",
             ),
             "es": (
                 "válid[oa] (?:durante|por) {t}",
-                "validez de {t}",
+                "validez(?: de|:) {t}",
                 "caduca (?:a los|al cabo de|tras|después de) {t}",
             ),
         },
+        scope="about",  # a task may be about a licence or a certificate of its own
     ),
     Claim(
         field="retake.attempts",
         values=lambda standard: (standard.retake.attempts,),
         patterns={
-            "en": ("{n} attempts (?:are|is) allowed", "up to {n} attempts", "{n} attempts in all"),
+            "en": (
+                "{n} attempts (?:are|is) allowed",
+                "up to {n} attempts",
+                "{n} attempts in all(?! \\w)",
+            ),
             "es": ("hasta {n} intentos", "{n} intentos en total"),
         },
     ),
@@ -127,6 +142,7 @@ CLAIMS: tuple[Claim, ...] = (
         # The first attempt is no retake.
         values=lambda standard: (standard.retake.attempts - 1,),
         patterns={"en": ("{n} retakes?",), "es": ("{n} repeticiones?",)},
+        scope="about",
     ),
     Claim(
         field="retake.wait",
@@ -147,6 +163,7 @@ CLAIMS: tuple[Claim, ...] = (
             "en": ("completed? (?:within|in) {t}", "{t} to complete"),
             "es": ("completar(?:se|lo|la)? en {t}", "{t} para completar"),
         },
+        scope="about",  # a part of the work may have a limit of its own
     ),
     Claim(
         field="timeline.decide",
@@ -212,6 +229,7 @@ CLAIMS: tuple[Claim, ...] = (
             "en": ("{n} (?:kinds|streams|types) of evidence",),
             "es": ("{n} (?:tipos|clases) de (?:prueba|evidencia)s?",),
         },
+        scope="about",
     ),
     Claim(
         field="review_every",

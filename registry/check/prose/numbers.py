@@ -56,10 +56,12 @@ def compiled(pattern: str, language: str) -> re.Pattern[str]:
     units = "|".join(_UNITS[language])
     period = rf"(?P<count>{number}|{articles})[ -](?P<unit>{units}){_PLURAL[language]}"
     text = pattern.replace("{n}", f"(?P<n>{number})").replace("{t}", period)
-    # "two or three", "3.5" and "three to five" are no number that a field could have.
+    # "two or three", "3.5" and "three to five" are no number that a field could have, from either
+    # end.
+    before = r"(?<!\bor\s)(?<!\bto\s)(?<!\b[ou]\s)" if pattern.startswith("{") else ""
     choice = rf"(?![.,]?[0-9]|\s*(?:or|to|\u2013|-|o|u|a)\s*(?:{number})\b)"
     flexible = re.sub(r" (?!-\])", r"\\s+", text)  # but for the blank in a class, as in `[ -]`
-    return re.compile(rf"(?<![\w.,-])(?:{flexible})(?!\w){choice}", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.,-]){before}(?:{flexible})(?!\w){choice}", re.IGNORECASE)
 
 
 def number_of(match: re.Match[str], language: str) -> int:
