@@ -94,8 +94,8 @@ def test_every_change_can_be_told(base: Files, head: Files) -> None:
     ]
     assert all(note.title in text(found) for note in found.notes)
     paths = {path for path in {*base, *head} if base.get(path) != head.get(path)}
-    readable = {path for note in found.notes for path in note.records}
-    assert readable <= paths | {"credentials/erased.yml"}
+    named = {path for note in found.notes for path in note.records}
+    assert named - {"credentials/erased.yml"} == paths - {"credentials/erased.yml"}
 
 
 def test_an_award_names_whom_the_record_names() -> None:
@@ -117,6 +117,40 @@ def test_a_name_that_is_erased_is_not_told() -> None:
     words = told(head)
     assert "Erases 1 credential      B2B2-B2B2-B2B2Q" in words
     assert "Town Table" not in words
+
+
+def test_a_comment_is_no_event() -> None:
+    """What a file says is the same, so the note says that, and does not leave the file out."""
+    files = [path for path in sound() if path.endswith(".yml")]
+    head = {**sound(), **{path: sound()[path] + "# Seen.\n" for path in files}}
+    found = brief(judged(sound(), head), TODAY)
+    assert [(note.what, len(note.records)) for note in found.notes] == [("writing", len(files))]
+
+
+def test_what_becomes_readable_is_not_new() -> None:
+    """A record that an older version of the program wrote is mended, not issued again."""
+    path, case = "credentials/2025/A1A1A1A1A1A1H.yml", "credentials/2025/B2B2B2B2B2B2Q.yml"
+    old = changed(
+        (path, "language: en\n", "language: en\nfuture: 1\n"),
+        (case, "language: es\n", "language: es\nfuture: 1\n"),
+    )
+    found = brief(judged(old, changed((case, "", ""))), TODAY)
+    assert [(note.title, note.records) for note in found.notes] == [
+        ("Mends 1 record that could not be judged before", (path,)),
+        ("Removes 1 record that could not be judged", (case,)),
+    ]
+
+
+def test_settings_that_could_not_be_read_hide_nothing() -> None:
+    """They are mended, and what is deleted beside them is told."""
+    old = changed(("registry.yml", "", sound()["registry.yml"] + "future: 1\n"))
+    case = "credentials/2025/B2B2B2B2B2B2Q.yml"
+    found = brief(judged(old, changed((case, "", ""))), TODAY)
+    assert [(note.title, note.records) for note in found.notes] == [
+        ("Deletes 1 credential", (case,)),
+        ("Mends 1 record that could not be judged before", ("registry.yml",)),
+    ]
+    assert [row.code for row in found.broken if row.is_error] == ["credential-vanished"]
 
 
 def test_who_is_in_the_matter_does_not_approve() -> None:

@@ -17,11 +17,13 @@ from registry.brief import (
     versions,
 )
 from registry.brief.approvals import approvals
+from registry.brief.files import as_known, files
 from registry.brief.note import Brief, Broken, Note
 from registry.check.checks import CHECKS, EXPLANATIONS
 from registry.check.since.change import Change
 from registry.check.since.checks import SINCE
 from registry.problem import Problem
+from registry.records.credential import ERASURES
 from registry.records.kinds import KINDS
 from registry.records.registry import Registry
 
@@ -50,9 +52,9 @@ def brief(change: Change, today: date) -> Brief:
     base, head = change.base or _unchanged(change), change.head
     notes: list[Note] = []
     if head is not None:
-        notes += [note for part in PARTS for note in part(base, head, today)]
-    notes += others.unreadable(head, change.paths)
-    notes += others.beside(change.paths)
+        known = as_known(base, head)
+        notes += [note for part in PARTS for note in part(known, head, today)]
+    notes += files(base, head, change.paths, frozenset(_told(notes)))
     return Brief(
         notes=tuple(_merged(notes)),
         approvals=tuple(approvals(base, head, change.paths, today)) if head is not None else (),
@@ -66,6 +68,14 @@ def _unchanged(change: Change) -> Registry:
     head = change.head
     entries = [one for kind in KINDS for one in (head.entries(kind) if head else ())]
     return Registry(one for one in entries if one.document.path not in change.paths)
+
+
+def _told(notes: list[Note]) -> Iterator[str]:
+    """The files that notes are about; an erasure is also what the list of erasures says."""
+    for note in notes:
+        yield from note.records
+        if note.what == "erased":
+            yield ERASURES.path
 
 
 def _merged(notes: Iterable[Note]) -> Iterator[Note]:

@@ -1,4 +1,4 @@
-"""Everything else: records of the other kinds, and files that are no records."""
+"""Everything else: records of the other kinds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from registry.records.decision import DECISION
 from registry.records.document import pointer
 from registry.records.endorsement import ENDORSEMENT
 from registry.records.kind import Kind
-from registry.records.kinds import KINDS, VERSIONED, kind_of
+from registry.records.kinds import KINDS, VERSIONED
 from registry.records.person import PERSON
 from registry.records.registry import Entry, Registry
 from registry.records.review import REVIEW
@@ -50,41 +50,6 @@ def others(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
             yield _note("removed", "Removes", kind, gone, [_ids(gone)])
 
 
-def unreadable(head: Registry | None, paths: frozenset[str]) -> Iterator[Note]:
-    """Records that nobody can read after the change; all of them where the settings are so."""
-    found = [path for path in sorted(paths) if _is_unreadable(head, path)]
-    if found:
-        yield Note(
-            what="unreadable",
-            verb="Changes",
-            noun="record that cannot be judged",
-            plural="records that cannot be judged",
-            lines=(listed([line(code(path)) for path in found]),),
-            records=tuple(found),
-        )
-
-
-def _is_unreadable(head: Registry | None, path: str) -> bool:
-    claimed = kind_of(path)
-    if claimed is None or head is None:
-        return claimed is not None
-    return head.get(*claimed) is None and head.exists(*claimed)
-
-
-def beside(paths: frozenset[str]) -> Iterator[Note]:
-    """Files that are no records: pictures, keys, workflows, program."""
-    found = sorted(path for path in paths if kind_of(path) is None)
-    if found:
-        yield Note(
-            what="files",
-            verb="Changes",
-            noun="file that is no record",
-            plural="files that are no records",
-            lines=(listed([line(code(path)) for path in found]),),
-            records=tuple(found),
-        )
-
-
 def _note(
     what: str, verb: str, kind: Kind[Any], entries: list[Entry[Any]], lines: list[Line]
 ) -> Note:
@@ -110,7 +75,7 @@ def _fields(old: Entry[Any], new: Entry[Any]) -> Line:
     """Which fields of a record changed, with short values as they were and are."""
     was, now = old.document.data, new.document.data
     parts = [_field(at, _value(was, at), _value(now, at)) for at in differences(was, now)]
-    return (*line(code(new.id), ": "), *(listed(parts) or line("its writing only")))
+    return (*line(code(new.id), ": "), *listed(parts))
 
 
 def _field(at: At, was: Any, now: Any) -> Line:

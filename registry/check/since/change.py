@@ -11,12 +11,14 @@ from registry.check.since.checks import SINCE
 from registry.problem import Problem, in_order
 from registry.records.document import Loaded
 from registry.records.registry import Registry
+from registry.records.settings import REGISTRY
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
     """The registry before and after; None where there is no usable `registry.yml`.
 
+    Where only that of `base` cannot be used, the one of `head` stands in for it.
     `paths` are those of the files that differ, `records` those of changed records that are there.
     `problems` are those of changed files, and those elsewhere that the registry did not have
     before.
@@ -49,6 +51,8 @@ def change(base: Loaded, head: Loaded, today: date, paths: frozenset[str] = froz
         known += rules(was, today) if was is not None else ()
         before = {_bare(problem) for problem in known}
         fresh += [problem for problem in elsewhere if _bare(problem) not in before]
+    if was is None and now is not None:
+        was = _mended(base, now)
     if was is not None and now is not None:
         fresh += _since(was, now, today)
     return Change(
@@ -58,6 +62,20 @@ def change(base: Loaded, head: Loaded, today: date, paths: frozenset[str] = froz
         records=tuple(document.path for document in documents),
         problems=tuple(in_order(fresh)),
     )
+
+
+def _mended(base: Loaded, now: Registry) -> Registry | None:
+    """The registry before a change that mends its settings; None where it had none at all.
+
+    A newer version of the program may not read what the settings said. Those after the change stand
+    in for them then, and all the rest keeps its past: else it could be edited and deleted.
+    """
+    others = tuple(document for document in base.documents if document.kind is not REGISTRY)
+    if len(others) == len(base.documents) and (REGISTRY.name, REGISTRY.name) not in base.unread:
+        return None
+    [settings] = now.entries(REGISTRY)
+    was, _ = read(replace(base, documents=(settings.document, *others)), beside=now)
+    return was
 
 
 def _bare(problem: Problem) -> Problem:
