@@ -20,6 +20,7 @@ from registry.cli import branch
 from registry.cli.faults import FAULTS, Fault
 from registry.cli.next_steps import NEXT, OTHER, next_steps
 from registry.cli.online import checkpoint_at
+from registry.cli.report import complain
 from registry.cli.twice import differences
 from tests.actions_runner import workflow
 from tests.command_line import CommandLine
@@ -343,3 +344,20 @@ def test_pages_that_cannot_be_built(
     text = summary.read_text("utf-8")
     assert "The pages could not be made into a site" in text
     assert "nowhere" in text
+
+
+def test_a_fault_holds_no_command(
+    sealbook: CommandLine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a fault quotes of a stranger's file stands where GitHub takes nothing for a command."""
+    (sealbook.root / "mkdocs.yml").write_text("theme: [\n  ::set-output name=seal::false\n")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    lines = sealbook.on_day("build").err.splitlines()
+    begin, end = lines[0], lines[-1]
+    assert begin == f"::stop-commands::{end.strip(':')}"
+    assert len(end) > 20
+    assert "error[site]: the pages could not be built" in lines
+    assert any(line.strip().startswith("::set-output") for line in lines[1:-1])
+    complain("::error::x")
+    told = capsys.readouterr().err.splitlines()
+    assert (told[0].startswith("::stop-commands::"), told[1]) == (True, "::error::x")

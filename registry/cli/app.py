@@ -15,7 +15,7 @@ from registry import __version__
 from registry.cli import exits
 from registry.cli.faults import Fault, fault_of
 from registry.cli.options import Options
-from registry.cli.report import fault_as_json, fault_as_text
+from registry.cli.report import complain, fault_as_json, fault_as_text
 from registry.cli.summary import tell_fault
 
 # The commands as `--help` shows them. Each is imported when it runs: `sealbook check` need not
@@ -173,7 +173,7 @@ def run(arguments: list[str] | None = None) -> int:
         if fault is None:
             said = f"sealbook failed: {type(error).__name__}: {error}"
             tell_fault(Fault("internal", said))
-            click.echo(said, err=True)
+            complain(said)
             click.echo("This is a fault of sealbook, not of your records.", err=True)
             click.echo("Run again with -v and report what it prints.", err=True)
             return exits.INTERNAL
@@ -185,5 +185,5 @@ def run(arguments: list[str] | None = None) -> int:
 def _tell(fault: Fault, *, as_json: bool) -> None:
     if as_json:
         click.echo(fault_as_json(fault))
-    click.echo(fault_as_text(fault), err=True)
+    complain(fault_as_text(fault))
     tell_fault(fault)

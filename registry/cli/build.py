@@ -17,7 +17,7 @@ from registry.cli import exits, world
 from registry.cli.development import is_real, ledger_in
 from registry.cli.faults import Fault
 from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
-from registry.cli.report import Report, counted, show
+from registry.cli.report import Report, complain, counted, fault_as_text, show
 from registry.cli.sealing import sealing_for
 from registry.cli.summary import tell_fault, tell_findings
 from registry.cli.twice import differences
@@ -86,8 +86,9 @@ def build(
     try:
         built = build_once(options.root, out, today or world.newest_today(), sealing)
     except EngineFailed as failed:
-        click.echo(f"error[site]: the pages could not be built\n{failed}", err=True)
-        tell_fault(Fault("site", f"the pages could not be built: {failed}"))
+        fault = Fault("site", f"the pages could not be built\n{failed}")
+        complain(fault_as_text(fault))
+        tell_fault(fault)
         return exits.PROBLEMS
     code = tell(built, options, out, perf_counter() - started)
     if code == exits.OK and twice:
@@ -106,8 +107,7 @@ def _again(options: Options, out: Path, folder: Path, today: date | None) -> int
         if found
         else "Built twice, with the same result."
     )
-    for line in found:
-        click.echo(line)
+    complain(*found)
     click.echo(said, err=True)
     tell_findings("differs", said, found)
     return exits.PROBLEMS if found else exits.OK

@@ -71,6 +71,12 @@ def hint(options: Options, *lines: str) -> None:
             click.echo(line, err=True)
 
 
+def complain(*texts: str) -> None:
+    """Print to the screen what may quote strangers; GitHub takes none of it for a command."""
+    for text in deaf(texts) if default_format() == "github" else texts:
+        click.echo(text, err=True)
+
+
 def counted(problems: Sequence[Problem]) -> str:
     """How many problems there are, in words."""
     wrong = sum(problem.severity == "error" for problem in problems)
@@ -140,7 +146,8 @@ def as_json(report: Report) -> dict[str, object]:
 
 def fault_as_text(fault: Fault) -> str:
     """A fault as people read it."""
-    rows = [f"{click.style(f'error[{fault.code}]', fg='red', bold=True)}: {visible(fault.message)}"]
+    said = "\n".join(visible(line) for line in fault.message.splitlines())
+    rows = [f"{click.style(f'error[{fault.code}]', fg='red', bold=True)}: {said}"]
     if fault.fix:
         rows.append(f"  = fix: {visible(fault.fix)}")
     return "\n".join(rows)
