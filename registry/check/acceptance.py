@@ -44,7 +44,7 @@ def acceptance_due(registry: Registry, today: date) -> Iterator[Problem]:
     for entry, number, role in _roles(registry, today):
         for slug, line in lines.items():
             needed = _major_on(registry, slug, line, role, today)
-            if needed is None or role.from_ > today:
+            if needed is None:
                 continue
             since = _since(registry, slug, needed)
             if role.from_ < since <= today - _TIME and not has_accepted(
