@@ -49,11 +49,27 @@ def codes(root: Path, *edits: Edit) -> list[tuple[str, str]]:
     return [(one.code, one.message) for one in problems if one.code not in BESIDE]
 
 
+def _announced(day: str) -> tuple[Edit, ...]:
+    """Analyst 1.1 announced on a day of this November, without a decision to adopt it."""
+    return (
+        (ANALYST_1_1, "announced: 2026-01-01", f"announced: {day}"),
+        (ANALYST_1_1, "effective: 2026-03-01", "effective: 2027-03-01"),
+        (ANALYST_1_1, "last_intake: 2026-06-30", "last_intake: 2027-06-30"),
+        (ANALYST_1_1, "retires: 2026-12-31", "retires: 2027-12-31"),
+        (ADOPT, "action: adopt", "action: note"),
+    )
+
+
 BROKEN: tuple[tuple[str, tuple[Edit, ...], tuple[tuple[str, str], ...]], ...] = (
     (
         "adopted after it was announced",
         ((ADOPT, "decided: 2025-12-01", "decided: 2026-01-02"),),
         (("not-adopted", "announced on 2026-01-01, and adopted only on 2026-01-02"),),
+    ),
+    (
+        "announced today, and not decided",
+        _announced("2026-11-23"),
+        (("not-adopted", "announced on 2026-11-23, and no decision adopts it"),),
     ),
     (
         "a decision that was lost",
@@ -217,13 +233,7 @@ SOUND: tuple[tuple[str, tuple[Edit, ...]], ...] = (
     ("adopted before its owner had a member", (LATER,)),
     (
         "announced on a day to come, and not decided yet",
-        (
-            (ANALYST_1_1, "announced: 2026-01-01", "announced: 2026-11-24"),
-            (ANALYST_1_1, "effective: 2026-03-01", "effective: 2027-03-01"),
-            (ANALYST_1_1, "last_intake: 2026-06-30", "last_intake: 2027-06-30"),
-            (ANALYST_1_1, "retires: 2026-12-31", "retires: 2027-12-31"),
-            (ADOPT, "action: adopt", "action: note"),
-        ),
+        _announced("2026-11-24"),
     ),
     ("a breaking version on the day after people were asked", BREAKING),
     (
