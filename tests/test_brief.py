@@ -119,6 +119,34 @@ def test_a_name_that_is_erased_is_not_told() -> None:
     assert "Town Table" not in words
 
 
+def test_whose_credential_it_was_is_not_told_by_who_may_approve() -> None:
+    """A member of the body whose name is withheld or erased is not named for that."""
+    path = "credentials/2025/A1A1A1A1A1A1H.yml"
+    base = changed((path, "handle: dora\n", "handle: ada\n"))
+    seen = changed((path, "result: pass", "result: distinction"), before=base)
+    assert f"not ada: it is their own credential (`{path}`)" in told(seen, base)
+    gone = ("credentials/erased.yml", "", "erased:\n  - A1A1A1A1A1A1H\n")
+    assert "their own" not in told(changed((path, "", ""), gone, before=base), base)
+    named = "holder: Dora Smallest\nhandle: ada\n"
+    hidden = changed((path, named, f"withheld: sha256${'3' * 64}\n"), before=base)
+    assert "their own" not in told(hidden, base)
+
+
+def test_who_must_approve_is_told_without_settings() -> None:
+    """They are those from before, so a slip in `registry.yml` hides nobody."""
+    words = told(changed(("registry.yml", "tiers:", "tires:")))
+    assert "Committee (registry.yml): ada, ben" in words
+    assert "Must approve" not in text(brief(judged({}, {}), TODAY))
+
+
+def test_a_person_about_whom_nothing_is_to_be_told() -> None:
+    """Of somebody new only the handle; of a known one that something else changed."""
+    new = changed(("people/zoe.yml", "", "github: zoe\nconsent: 2026-11-20\n"))
+    assert re.search(r"Adds 1 person +`zoe`\n", told(new))
+    other = changed(("people/zoe.yml", "github: zoe", "github: zoe-2"), before=new)
+    assert "`zoe`: other details" in told(other, new)
+
+
 def test_a_comment_is_no_event() -> None:
     """What a file says is the same, so the note says that, and does not leave the file out."""
     files = [path for path in sound() if path.endswith(".yml")]
@@ -193,6 +221,44 @@ def test_few_holders_are_not_counted() -> None:
     some = changed(("credentials/2026/7K3M9QXA2TVRC.yml", "", award), before=sound())
     words = told(changed(("standards/analyst/1.2.yml", "", new), before=some), some)
     assert "Fewer than 5 holders keep 1.1 until they renew" in words
+
+
+def test_who_holds_what_a_decision_ends() -> None:
+    """To retire a version matters to those who hold it; a vote that was lost, to nobody."""
+    vote = (
+        "question: End it?\nabout: standards/steward/1.0\naction: retire\nbody: committee\n"
+        "decided: 2026-11-20\n{}\nreasons: The minutes tell.\n"
+    )
+    path = "governance/decisions/2026-11-20-end.yml"
+    words = told(changed((path, "", vote.format("for: [ada, ben]"))))
+    assert "1.0 today" in words or "keep 1.0 until they renew" in words
+    assert "1.0 retires on 2026-11-20" in words
+    words = told(changed((path, "", vote.format("for: [ada]\nagainst: [ben]"))))
+    assert "retires on" not in words
+
+
+def test_to_announce_a_draft_is_no_mending() -> None:
+    """Only dates were added: what they come to is told, and not that nothing changed."""
+    change = "change:\n  class: clarifying\n  summary: Says more.\n"
+    draft = f"---\ntitle: Conduct\n{change}---\n\nBe kind.\n"
+    path = "governance/policies/conduct/1.1.md"
+    base = changed((path, "", draft))
+    dates = "Says more.\n  announced: 2026-11-23\n  effective: 2027-01-10\n"
+    words = told(changed((path, "Says more.\n", dates), before=base), base)
+    assert "Announced on 2026-11-23, takes effect on 2027-01-10: 48 days of notice" in words
+    assert "Only translations" not in words
+
+
+@pytest.mark.parametrize(
+    ("closes", "verb"), [("2026-12-31", "Opens 1 consultation "), ("2026-11-20", "Records 1 ")]
+)
+def test_a_consultation_that_is_over_does_not_open(closes: str, verb: str) -> None:
+    """Whoever reads the note shall not look for a window that is shut."""
+    asked = (
+        "about: standards/analyst/1.1\nquestion: Is it well?\nopens: 2026-10-01\n"
+        f"closes: {closes}\nchannel: https://acme.example/t/1\n"
+    )
+    assert verb in told(changed(("governance/consultations/well.yml", "", asked)))
 
 
 def test_numbers_of_the_settings_are_told() -> None:

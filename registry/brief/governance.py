@@ -12,7 +12,7 @@ from registry.records.registry import Registry
 from registry.records.review import REVIEW, Finding
 
 
-def consulted(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
+def consulted(base: Registry, head: Registry, today: date) -> Iterator[Note]:
     """Consultations that are new or have more themes and answers."""
     for entry in head.entries(CONSULTATION):
         old = base.get(CONSULTATION, entry.id)
@@ -25,10 +25,12 @@ def consulted(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
             line(DETAIL, f"Open from {record.opens} to {record.closes}"),
             line(DETAIL, f"{counted(len(record.themes), 'theme')} heard, {answered} answered"),
         ]
+        over = record.closes < today
         yield Note(
             what="consultation-opened" if old is None else "consultation-updated",
-            verb="Opens" if old is None else "Updates",
-            noun="consultation",
+            verb="Updates" if old else "Records" if over else "Opens",
+            noun="consultation that is over" if over else "consultation",
+            plural="consultations that are over" if over else "",
             lines=tuple(lines),
             records=(entry.document.path,),
         )
@@ -83,5 +85,9 @@ def _finding(old: Finding | None, new: Finding) -> Iterator[Line]:
         yield line(DETAIL, f"Finding ({new.severity}, {state}): ", said(new.text))
     elif old.closed is None and new.closed:
         yield line(DETAIL, "Closes ", code(new.id), f" on {new.closed}")
-    elif old.due != new.due:
-        yield line(DETAIL, code(new.id), f" is due on {new.due} instead of {old.due}")
+    else:
+        if old.due != new.due:
+            yield line(DETAIL, code(new.id), f" is due on {new.due} instead of {old.due}")
+        if old.owner != new.owner:
+            owners = (code(new.owner), " instead of ", code(old.owner))
+            yield line(DETAIL, code(new.id), " is mended by ", *owners)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from registry.brief.holders import left_before, left_by
 from registry.brief.note import DETAIL, Line, Note, code, counted, line, listed, said
 from registry.difference.compare import difference_of
 from registry.difference.groups import Group, groups
@@ -15,13 +16,12 @@ from registry.difference.sentence import heading, sentence, summary
 from registry.difference.versions import previous_of, version_of
 from registry.lifecycle.consultations import consultations_about
 from registry.lifecycle.decisions import decisions_about, was_carried
-from registry.lifecycle.grandfathering import grandfathering
 from registry.lifecycle.validity import after
 from registry.records.change import Change
 from registry.records.kinds import VERSIONED
 from registry.records.policy import POLICY, Policy
 from registry.records.registry import Entry, Registry
-from registry.records.standard import STANDARD, Standard
+from registry.records.standard import STANDARD
 
 _MOST_CHANGES = 40
 _WHOLE = tuple(kind.name for kind in VERSIONED)
@@ -92,13 +92,16 @@ def _lines(
     if step == "announced":
         yield from _agreed(entry, head)
     if old is not None:
-        yield from _within(difference_of(version_of(base, old), version_of(head, entry)))
+        found = difference_of(version_of(base, old), version_of(head, entry))
+        if found.changes or step != "announced":  # to announce is to add dates, told above
+            yield from _within(found)
     if before is not None and step in ("announced", "drafted"):
         found = difference_of(version_of(head, before), version_of(head, entry))
         yield line(DETAIL, f"Against {before.version}: {summary(found)}")
         yield from _sentences(found)
         if step == "announced" and entry.document.kind is STANDARD:
-            yield from _people(before, head, today)
+            yield from left_by(before, head, today)
+            yield from left_before(before, head, today)
         if step == "announced" and entry.document.kind is POLICY:
             yield from _acceptance(before, entry)
 
@@ -172,24 +175,6 @@ def _agreed(entry: Entry[Any], head: Registry) -> Iterator[Line]:
         heard = counted(len(themes), "theme")
         counts = f": {heard} heard, {answered} answered"
         yield line(DETAIL, "Asked about in ", code(asked.id), counts)
-
-
-def _people(before: Entry[Standard], head: Registry, today: date) -> Iterator[Line]:
-    """Whom a newly announced version of a standard leaves where they are."""
-    facts = grandfathering(head, before, today)
-    most = head.settings.rules.suppress_below
-    if facts.holders >= most:
-        last = f", the last until {facts.last_end}" if facts.last_end else ""
-        many = counted(facts.holders, "current holder")
-        yield line(DETAIL, f"{many} keep {before.version} until they renew{last}")
-    elif facts.holders:
-        yield line(DETAIL, f"Fewer than {most} holders keep {before.version} until they renew")
-    else:
-        yield line(DETAIL, f"Nobody holds {before.version} today")
-    if facts.last_intake:
-        yield line(DETAIL, f"Work is taken in under {before.version} until {facts.last_intake}")
-    if facts.retires:
-        yield line(DETAIL, f"{before.version} retires on {facts.retires}")
 
 
 def _acceptance(before: Entry[Policy], entry: Entry[Policy]) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from registry.check.since.places import differences
@@ -69,17 +69,28 @@ def notice_from_merge(base: Registry, head: Registry, today: date) -> Iterator[P
         change: Change = entry.record.change
         if entry.document.path in known or _is_unknown(base, entry) or change.class_ is None:
             continue
+        told = _told(change, today)
         asked = [getattr(one.settings.rules.notice, change.class_) for one in (base, head)]
-        first = max(after(period, today) for period in asked)
+        first = max(after(period, told) for period in asked)
         if change.effective and change.effective < first:
-            days = max(0, (change.effective - today).days)
+            days = max(0, (change.effective - told).days)
             yield entry.problem(
                 f"merged today, it gives {days} days of notice; {change.class_} asks for"
-                f" {(first - today).days}",
+                f" {(first - told).days}",
                 "change",
                 "effective",
                 fix=f"write {first} or later, and today as the day of `announced`",
             )
+
+
+def _told(change: Change, today: date) -> date:
+    """The day from which people could know, if this is merged today.
+
+    The day of a check is taken where days begin first; where the author lives it may still be the
+    day before.
+    """
+    eve = today - timedelta(days=1)
+    return change.announced if change.announced and change.announced >= eve else today
 
 
 def _announced(base: Registry, today: date) -> Iterator[Entry[Any]]:
