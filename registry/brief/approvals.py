@@ -11,7 +11,7 @@ from registry.forge.owners import owned, owner_of
 from registry.lifecycle.terms import members_on
 from registry.records.assessment import Assessment
 from registry.records.body import BODY, Body
-from registry.records.credential import Credential
+from registry.records.credential import CREDENTIAL, Credential
 from registry.records.decision import Decision
 from registry.records.kinds import kind_of
 from registry.records.person import Person
@@ -62,14 +62,18 @@ def _folder(base: Registry, path: str) -> str:
 
 
 def _about(base: Registry, head: Registry, paths: list[str]) -> dict[str, Line]:
-    """Whom these records are about, and why."""
+    """Whom these records are about, and why.
+
+    Whose credential it is, is told only where it says so after the change: a name that is withheld
+    or erased by it is not repeated, and those who approve know whom they know.
+    """
     found: dict[str, Line] = {}
     for path in paths:
         claimed = kind_of(path)
         for registry in (base, head) if claimed else ():
             assert claimed is not None
             entry: Entry[Any] | None = registry.get(*claimed)
-            if entry is not None:
+            if entry is not None and (registry is head or claimed[0] is not CREDENTIAL):
                 for handle, why in _named(entry, base):
                     found.setdefault(handle, line(why, " (", code(path), ")"))
     return found

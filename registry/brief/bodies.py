@@ -41,9 +41,11 @@ def _terms(old: tuple[Term, ...], new: tuple[Term, ...]) -> Iterator[Line]:
             else:
                 yield line(DETAIL, f"the {term.seat} seat is declared vacant{when}")
         elif term.left and past.left != term.left:
-            who = line(code(term.holder)) if term.holder else line("the vacancy")
-            end = f" leaves the {term.seat} seat on {term.left}; planned was {term.to}"
-            yield (DETAIL, *who, *line(end))
+            end = f"on {term.left}; planned was {term.to}"
+            if term.holder:
+                yield line(DETAIL, code(term.holder), f" leaves the {term.seat} seat {end}")
+            else:
+                yield line(DETAIL, f"the vacancy of the {term.seat} seat ends {end}")
 
 
 def _rules(old: Body, new: Body) -> Iterator[Line]:

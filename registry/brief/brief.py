@@ -50,6 +50,7 @@ PARTS: tuple[Part, ...] = (
 def brief(change: Change, today: date) -> Brief:
     """What a change means. Without a usable base or head, only what is wrong with it."""
     base, head = change.base or _unchanged(change), change.head
+    is_known = change.base is not None or head is not None
     notes: list[Note] = []
     if head is not None:
         known = as_known(base, head)
@@ -57,7 +58,7 @@ def brief(change: Change, today: date) -> Brief:
     notes += files(base, head, change.paths, frozenset(_told(notes)))
     return Brief(
         notes=tuple(_merged(notes)),
-        approvals=tuple(approvals(base, head, change.paths, today)) if head is not None else (),
+        approvals=tuple(approvals(base, head or base, change.paths, today)) if is_known else (),
         broken=tuple(_broken(change.problems)),
         rules=len(CHECKS) + len(SINCE),
     )

@@ -39,10 +39,12 @@ def _note(what: str, verb: str, entries: list[Entry[Person]], lines: list[Line])
 
 def _all(entry: Entry[Person], old: Person) -> Line:
     """What differs, in one sentence."""
-    parts = list(_parts(old, entry.record)) or [line("other details")]
-    row = line(code(entry.id), ": ")
+    parts = list(_parts(old, entry.record))
+    if not parts and old != Person():
+        parts = [line("other details")]
+    row = line(code(entry.id))
     for number, part in enumerate(parts):
-        row += (*(line("; ") if number else ()), *part)
+        row += (*line("; " if number else ": "), *part)
     return row
 
 

@@ -45,11 +45,13 @@ def meaning_changed(base: Registry, head: Registry, _today: date) -> Iterator[Pr
                     continue
                 changed = [_is_other(old.record, new.record, field) for field in fields]
                 if is_broken(changed):
-                    field = fields[changed.index(True)]
+                    # Not what stood there: it may be a name that somebody no longer bears.
+                    rows = zip(fields, changed, strict=True)
+                    others = [field for field, is_other in rows if is_other]
+                    named = " and ".join(f"`{field}`" for field in others)
                     yield new.problem(
-                        f"`{old.id}` stood for something else before"
-                        f" ({field}: {getattr(old.record, field)})",
-                        field,
+                        f"`{old.id}` stood for something else before: {named} changed",
+                        others[0],
                         fix="undo it, and write a file with a name of its own",
                     )
 
