@@ -139,6 +139,14 @@ def test_a_fault_elsewhere_is_told_if_the_change_made_it() -> None:
     assert not {problem.path for problem in found.problems} & found.paths
 
 
+def test_documents_tell_what_differs_without_git() -> None:
+    """Which files are another is seen by what they say, too."""
+    base, head = sound(), changed(("people/cleo.yml", "name: Cleo", "name: Clio"), (TEAM, "", ""))
+    found = change(loaded(base), loaded(head), TODAY)
+    assert found.paths == judged(base, head).paths
+    assert "credential-vanished" in {problem.code for problem in found.problems}
+
+
 def test_a_new_registry_has_no_past() -> None:
     """The first change of all is judged like the whole."""
     found = judged({}, sound())
@@ -243,6 +251,7 @@ def test_what_may_be_added_to_an_assessment() -> None:
         (ROLE, f"{ROLE}  - {{role: mentor, from: 2026-11-20}}\n", False),
         ("to: 2024-12-31", "to: 2025-01-31", True),
         ("trained: 2024-02-15", "trained: 2024-02-16", True),
+        ("analyst@1.0, date: 2024-03-01", "analyst@1.0, date: 2024-02-29", True),
         ("conduct@1.0, date: 2024-03-01", "conduct@1.0, date: 2024-02-29", True),
     ],
 )
@@ -251,13 +260,29 @@ def test_rows_of_a_person(old: str, new: str, refused: bool) -> None:
     assert ("rows-only-grow" in codes(sound(), changed((ADA, old, new)))) is refused
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "refused"),
+    [
+        ("We drop the reflection.", "We drop it.", False),
+        ("voices: 3", "voices: 2", True),
+        ("    voices: 3\n", "", True),
+        ("    answer: We drop the reflection.\n", "", True),
+    ],
+)
+def test_themes_of_a_consultation(old: str, new: str, refused: bool) -> None:
+    """An answer may be put better; neither it nor a voice is taken back."""
+    heard = changed(("governance/consultations/logs.yml", old, new))
+    assert ("theme-vanished" in codes(sound(), heard)) is refused
+
+
 def test_an_end_that_lies_ahead_may_be_moved() -> None:
     """Plans change; what has passed does not."""
     ends = "from: 2024-03-01, to: 2026-12-31, trained"
     planned = changed((ADA, "from: 2024-03-01, trained", ends))
     sooner = changed((ADA, "to: 2026-12-31, trained", "to: 2026-11-30, trained"), before=planned)
     assert codes(planned, sooner) == []
-    assert codes(planned, sooner, date(2027, 1, 5)) == ["rows-only-grow"]
+    assert codes(planned, sooner, date(2026, 12, 31)) == []
+    assert codes(planned, sooner, date(2027, 1, 1)) == ["rows-only-grow"]
 
 
 def test_a_term_ends_by_leaving() -> None:
