@@ -153,7 +153,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     """The smallest registry with its site."""
     root = tmp_path_factory.mktemp("hostile") / "registry"
     shutil.copytree(BASE, root)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copy(ROOT / "registry" / "founding" / "texts" / "mkdocs.yml", root)
     from registry.cli.app import run  # noqa: PLC0415
 
     assert run(["-q", "-C", str(root), "build", "--today", TODAY]) == 0
