@@ -353,6 +353,8 @@ def test_a_rule_of_voting_is_not_made_for_a_vote() -> None:
     rule = (COMMITTEE, "quorum: 2", "quorum: 1")
     assert codes(sound(), changed(vote, rule)) == ["result-turned"]
     assert codes(sound(), changed(rule)) == []
+    elsewhere = (NEW_VOTE, "", text.replace("body: committee", "body: council"))
+    assert "result-turned" not in codes(sound(), changed(elsewhere, rule))
 
 
 @pytest.mark.parametrize("late", [0, 1, 2, 30])

@@ -11,6 +11,7 @@ from registry.check.run import check
 from registry.check.since.lapses import finding_lapsed, review_lapsed
 from registry.load import load
 from registry.records.registry import Registry
+from registry.records.standard import STANDARD
 from tests.broken_registry import TODAY, edited
 
 Edit = tuple[str, str, str]
@@ -26,6 +27,15 @@ PERSON = "people/cleo.yml", "name: Cleo", "name: Cleo Small"
 STEWARD = "standards/steward/1.0.yml"
 YEARLY = STEWARD, "review_every: P5Y", "review_every: P1Y"
 TITLE = STEWARD, "title: Steward", "title: Good steward"
+ADOPTED = """\
+question: Adopt Steward 1.1?
+about: standards/steward/1.1
+action: adopt
+body: committee
+decided: {on}
+for: [ada, ben]
+reasons: The minutes tell.
+"""
 ANALYST = "standards/analyst/1.0.yml", "title: Analyst", "title: Good analyst"
 
 
@@ -79,3 +89,20 @@ def test_reviews(on: date, step: Edit, stopped: bool, tmp_path: Path) -> None:
     base, head = registry(tmp_path / "a", YEARLY), registry(tmp_path / "b", YEARLY, step)
     found = list(review_lapsed(base, head, on))
     assert [problem.path for problem in found] == ([STEWARD] if stopped else [])
+
+
+@pytest.mark.parametrize(
+    ("adopted", "stopped"), [("", True), ("2025-01-31", True), ("2025-02-01", False)]
+)
+def test_a_draft_of_the_next_version(adopted: str, stopped: bool, tmp_path: Path) -> None:
+    """A new draft touches the standard, and its adoption since the due day is the review of it."""
+    base = registry(tmp_path / "a", YEARLY)
+    text = base.entries(STANDARD)[-1].document.text
+    dates = "  announced: 2024-01-01\n  effective: 2024-02-01\n"
+    assert dates in text
+    steps = [("standards/steward/1.1.yml", "", text.replace(dates, "  class: clarifying\n"))]
+    if adopted:
+        vote = f"governance/decisions/{adopted}-steward.yml"
+        steps.append((vote, "", ADOPTED.format(on=adopted)))
+    head = registry(tmp_path / "b", YEARLY, *steps)
+    assert bool(list(review_lapsed(base, head, date(2025, 5, 3)))) is stopped
