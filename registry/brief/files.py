@@ -28,7 +28,7 @@ _WORDS = {
     "unreadable-removed": _Words(
         "Removes", "record that could not be judged", "records that could not be judged"
     ),
-    "writing": _Words("Changes only the writing of", "record", "records"),
+    "writing": _Words("Changes only the writing or place of", "file", "files"),
     "otherwise": _Words("Changes", "other record", "other records"),
     "files": _Words("Changes", "file that is no record", "files that are no records"),
 }
