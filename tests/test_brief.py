@@ -147,6 +147,28 @@ def test_a_person_about_whom_nothing_is_to_be_told() -> None:
     assert "`zoe`: other details" in told(other, new)
 
 
+def test_a_consultation_that_ends_another_day_says_so() -> None:
+    """People were told until when they may speak."""
+    asked = "governance/consultations/logs.yml"
+    words = told(changed((asked, "closes: 2025-10-31", "closes: 2025-10-20")))
+    assert "Open from 2025-10-01 to 2025-10-20 instead of 2025-10-31" in words
+    assert "instead of" not in told(changed((asked, "voices: 3", "voices: 4")))
+
+
+def test_an_owner_of_a_finding() -> None:
+    """Who mends it is told when it is somebody else, beside the day."""
+    audit = "governance/reviews/audit.yml"
+    base = changed((audit, "    closed: 2025-11-01\n", ""))
+    owner = re.search(r"owner: (\w+)", base[audit])
+    assert owner
+    head = changed(
+        (audit, owner[0], "owner: cleo"), (audit, "due: 2025-12-31", "due: 2026-12-31"), before=base
+    )
+    words = told(head, base)
+    assert f"is mended by `cleo` instead of `{owner[1]}`" in words
+    assert "is due on 2026-12-31 instead of 2025-12-31" in words
+
+
 def test_a_comment_is_no_event() -> None:
     """What a file says is the same, so the note says that, and does not leave the file out."""
     files = [path for path in sound() if path.endswith(".yml")]

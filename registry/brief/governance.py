@@ -20,9 +20,12 @@ def consulted(base: Registry, head: Registry, today: date) -> Iterator[Note]:
         if old is not None and old.document.text == entry.document.text:
             continue
         answered = sum(theme.answer is not None for theme in record.themes)
+        moved = (
+            f" instead of {old.record.closes}" if old and old.record.closes != record.closes else ""
+        )
         lines = [
             line(said(record.question), " About ", code(record.about)),
-            line(DETAIL, f"Open from {record.opens} to {record.closes}"),
+            line(DETAIL, f"Open from {record.opens} to {record.closes}{moved}"),
             line(DETAIL, f"{counted(len(record.themes), 'theme')} heard, {answered} answered"),
         ]
         over = record.closes < today
