@@ -83,6 +83,16 @@ def test_markdown_fits_into_a_summary() -> None:
     assert page.count("too long for this page") == 2
 
 
+def test_a_rule_that_is_broken_often_is_told_once() -> None:
+    """With its first places, and how many more there are: 5 on a terminal, 20 on a page."""
+    places = tuple(Problem(code="x", message=f"no. {row}.", path="x") for row in range(30))
+    broken = Broken(code="x", rule="Holds.", problems=places)
+    found = Brief(notes=(), approvals=(), broken=(broken,), rules=1)
+    assert (text(found).count("no. "), "… and 25 more" in text(found)) == (5, True)
+    page = html.unescape(markdown(found))
+    assert (page.count("no. "), "… and 10 more" in page) == (20, True)
+
+
 @settings(max_examples=40)
 @given(base=mutations(2), head=mutations(4))
 def test_every_change_can_be_told(base: Files, head: Files) -> None:
@@ -145,6 +155,17 @@ def test_a_person_about_whom_nothing_is_to_be_told() -> None:
     assert re.search(r"Adds 1 person +`zoe`\n", told(new))
     other = changed(("people/zoe.yml", "github: zoe", "github: zoe-2"), before=new)
     assert "`zoe`: other details" in told(other, new)
+
+
+def test_a_long_difference_ends_in_a_number() -> None:
+    """A new edition of everything is told by its first 40 changes, and how many more there are."""
+    first = sound()["skills/data/1.0.yml"].partition("change:\n")[0]
+    row = "  - {{id: skill-{0}, title: T, domain: work, strand: technical, tasks: [Work.],"
+    row += " behaviours: {{competent: Works., expert: Teaches.}}}}\n"
+    more = "".join(row.format(number) for number in range(45))
+    draft = f"{first}{more}change:\n  class: additive\n  summary: Says more.\n"
+    words = told(changed(("skills/data/1.1.yml", "", draft)))
+    assert (words.count("Competency `skill-"), "… and 5 more" in words) == (40, True)
 
 
 def test_a_consultation_that_ends_another_day_says_so() -> None:
@@ -216,6 +237,17 @@ def test_who_is_in_the_matter_does_not_approve() -> None:
     words = told(changed(("people/ada.yml", *own)))
     assert "Committee (people): ben\n" in words
     assert "not ada: it is their own file (`people/ada.yml`)" in words
+
+
+def test_a_decision_that_counts_later_says_so() -> None:
+    """The day from which it counts is told where it is another than the day of the vote."""
+    vote = (
+        "question: Is it well?\nabout: registry\naction: note\nbody: committee\n"
+        "decided: 2026-11-20\neffective: 2026-11-{day}\nfor: [ada, ben]\nreasons: None.\n"
+    )
+    path = "governance/decisions/2026-11-20-note.yml"
+    assert "It counts from 2026-11-30" in told(changed((path, "", vote.format(day=30))))
+    assert "It counts" not in told(changed((path, "", vote.format(day=20))))
 
 
 def test_a_change_does_not_choose_its_judges() -> None:
