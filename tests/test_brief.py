@@ -120,6 +120,21 @@ def test_an_award_names_whom_the_record_names() -> None:
     assert "333" not in secret
 
 
+def test_a_name_is_withheld_by_the_correction_that_takes_it_back() -> None:
+    """Another correction of a credential whose name was withheld before says nothing of it."""
+    dora, quiet = (f"credentials/2025/{one}.yml" for one in ("A1A1A1A1A1A1H", "E5E5E5E5E5E5W"))
+    event = "  - {{corrected: 2026-11-20, fields: [{0}], reason: issued-in-error}}\n"
+    taken = sound()[dora].replace("holder: Dora Smallest\n", f"withheld: sha256${'3' * 64}\n")
+    words = told(changed((dora, "", taken + event.format("holder, withheld"))))
+    assert "the name is withheld from now on" in words
+    assert "Dora" not in words
+    later = sound()[quiet].replace("language: en", "language: es")
+    later += "history:\n"
+    words = told(changed((quiet, "", later + event.format("language"))))
+    assert "other than before: `language`" in words
+    assert "withheld from now on" not in words
+
+
 def test_a_name_that_is_erased_is_not_told() -> None:
     """Neither by the erasure nor by the file that goes."""
     path = "credentials/2025/B2B2B2B2B2B2Q.yml"
