@@ -131,7 +131,7 @@ def test_a_name_is_withheld_by_the_correction_that_takes_it_back() -> None:
     later = sound()[quiet].replace("language: en", "language: es")
     later += "history:\n"
     words = told(changed((quiet, "", later + event.format("language"))))
-    assert "other than before: `language`" in words
+    assert "Corrects 1 credential" in words
     assert "withheld from now on" not in words
 
 
