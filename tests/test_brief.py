@@ -16,6 +16,7 @@ from registry.brief.data import as_json
 from registry.brief.markdown import MOST_BYTES, markdown
 from registry.brief.note import Approval, Brief, Broken, Excluded, Note, code, line, listed, said
 from registry.brief.text import text
+from registry.check.since.change import Change
 from registry.problem import Problem
 from tests.broken_registry import TODAY
 from tests.test_check_change import Files, changed, judged, mutations, sound
@@ -81,6 +82,16 @@ def test_markdown_fits_into_a_summary() -> None:
     assert 900_000 < len(page.encode()) <= MOST_BYTES
     assert "Board" in page
     assert page.count("too long for this page") == 2
+
+
+def test_what_is_refused_comes_before_warnings() -> None:
+    """Whatever the rules are called."""
+    problems = (
+        Problem(code="a", message="x", path="x", severity="warning"),
+        Problem(code="b", message="x", path="x"),
+    )
+    found = Change(base=None, head=None, paths=frozenset(), records=(), problems=problems)
+    assert [row.code for row in brief(found, TODAY).broken] == ["b", "a"]
 
 
 def test_a_rule_that_is_broken_often_is_told_once() -> None:
