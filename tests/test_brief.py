@@ -114,6 +114,7 @@ def test_every_change_can_be_told(base: Files, head: Files) -> None:
         note.title for note in found.notes
     ]
     assert all(note.title in text(found) for note in found.notes)
+    assert not any(row[:1] == " " for note in as_json(found)["notes"] for row in note["lines"])
     paths = {path for path in {*base, *head} if base.get(path) != head.get(path)}
     named = {path for note in found.notes for path in note.records}
     assert named - {"credentials/erased.yml"} == paths - {"credentials/erased.yml"}
@@ -349,6 +350,14 @@ def test_numbers_of_the_settings_are_told() -> None:
     words = told(fewer, with_rules)
     assert "Changes 1 file of settings\n" in words
     assert "`registry`: `rules.suppress_below` 3 instead of 4\n" in words
+
+
+def test_a_field_that_goes_is_told_with_what_it_said() -> None:
+    """As one that comes, or is another."""
+    acme = "governance/organizations/acme.yml"
+    base = changed((acme, "", "name: Acme\nurl: https://a.example/\nkind: company\n"))
+    assert "`acme`: `url` https://a.example/" in told(base)
+    assert "`acme`: `url` no longer https://a.example/" in told(sound(), base)
 
 
 def test_a_new_major_version_of_a_policy_is_accepted_anew() -> None:
