@@ -73,7 +73,7 @@ SHOTS = (
         phone=False,
         height=522,
     ),
-    Shot(name="coming", path="governance/", crop=TEXT, phone=False, height=490),
+    Shot(name="coming", path="governance/", crop="ol.sb-days >> nth=0", height=484),
 )
 
 
