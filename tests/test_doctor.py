@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -16,7 +17,7 @@ from registry.sign.keys import development_seed, format_seed
 from registry.sign.paper import print_paper
 from registry.sign.root import parse_root
 from tests import doctor_trips
-from tests.doctor_trips import ROOT_KEY, SEED, UNSEEN, UNSEEN_SECRETS, Trip, put
+from tests.doctor_trips import ROOT_KEY, SECURITY, SEED, UNSEEN, UNSEEN_SECRETS, Trip, put
 from tests.doctor_world import well
 from tests.test_repository import ROOT
 
@@ -74,6 +75,20 @@ def test_a_test_site_of_a_registry_without_keys_is_sound() -> None:
         well().online
     )
     assert [found for row in examinations.SITE for found in row.judge(facts)] == []
+
+
+def test_the_last_day_of_a_seal_still_counts() -> None:
+    """`stale_after` is the last day on which pages say nothing, not the first on which they do."""
+    facts = put(today=date(2026, 12, 8))(well().here)
+    assert [found for row in examinations.HERE for found in row.judge(facts)] == []
+
+
+def test_below_a_path_nobody_asks_for_files_of_the_host() -> None:
+    """There security.txt would be another site's."""
+    served = {path: row for path, row in well().online.served.items() if path != SECURITY}
+    facts = put(settings__url="https://guild.example/registry/", served=served)(well().online)
+    [row] = [row for row in examinations.SITE if row.code == "site-security-txt"]
+    assert list(row.judge(facts)) == []
 
 
 def test_the_programs_own_workflows_are_sound() -> None:
