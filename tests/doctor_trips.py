@@ -342,7 +342,7 @@ HERE: tuple[Trip, ...] = (
         without(".github/CODEOWNERS"),
     ),
     *(
-        error("workflow-missing", f"{path} is missing", "docs/publishing.md", without(path))
+        error("workflow-missing", f"{path} is missing", "sealbook new", without(path))
         for path in CALLERS
         if path.startswith(_WORKFLOWS)
     ),

@@ -21,7 +21,7 @@ def there(here: Here) -> Iterator[Finding]:
     if not here.keys.chain:
         yield warning(
             "there are no keys in keys/, so every page says TEST",
-            "follow docs/key-ceremony.md; it begins with: sealbook key new",
+            "read KEYS.md, or the page Key ceremony; then: sealbook key new --root FILE",
         )
 
 

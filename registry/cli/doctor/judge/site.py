@@ -37,7 +37,7 @@ def there(online: Online) -> Iterator[Finding]:
     elif online.has_keys and is_test(online.checkpoint):
         yield warning(
             "what is online is a TEST, and keys/ holds keys",
-            f"store the seed (docs/publishing.md, Once by hand); then {_AGAIN}",
+            f"store the seed (Settings, Environments, signing); then {_AGAIN}",
         )
 
 
