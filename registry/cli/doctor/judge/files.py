@@ -47,7 +47,7 @@ def workflows_there(here: Here) -> Iterator[Finding]:
         if path.startswith(_FOLDER) and path not in here.files.there:
             yield error(
                 f"{path} is missing",
-                "sealbook new makes a registry with these files in another folder: copy them from there",
+                "sealbook new DIR makes a registry that has them: copy them from there",
             )
 
 
@@ -92,7 +92,7 @@ def workflows_ours(here: Here) -> Iterator[Finding]:
         if text is not None and path.startswith(_FOLDER) and _bare(text) != _bare(own(name)):
             yield note(
                 f"{path} differs from the file that this version of the program has",
-                "see that each difference is meant; the page How a registry is published explains each step",
+                "see that each difference is meant: the page How a registry is published",
             )
 
 
