@@ -35,7 +35,7 @@ SAMPLE = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 23)  # nothing generated is later
 # What the credentials need; the sample's own credentials and the decisions on them stay behind.
 COPIED = ("assets", "governance", "pathways", "people", "skills", "standards")
-FILES = ("mkdocs.yml", "registry.yml")
+SETTINGS = "registry.yml"
 
 # Keys of this benchmark and of nothing else. They are no development keys, so that what is measured
 # is the way of production: seal with a key, then build without one.
@@ -73,8 +73,7 @@ def generate(target: Path, number: int) -> None:
     """Write a registry with `number` credentials and as many assessments into `target`."""
     for name in COPIED:
         shutil.copytree(SAMPLE / name, target / name)
-    for name in FILES:
-        shutil.copy(SAMPLE / name, target / name)
+    shutil.copy(SAMPLE / SETTINGS, target / SETTINGS)
     (target / "keys").mkdir()
     (target / "keys" / "1.json").write_bytes(POLICY.content)
     (target / "keys" / "1.note").write_bytes(POLICY.note)

@@ -25,7 +25,6 @@ from registry.site.markdown.policy_text import policy_text
 from tests.broken_registry import BASE
 from tests.site_pages import ADDRESSES, Page, pages, parse
 
-ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2026-11-23"
 TEXTS = ("text", "line", "name")
 PLAIN = "w" * 60
@@ -88,7 +87,6 @@ def every_text(part: Schema, at: str) -> Iterator[str]:
 def write(root: Path, text: str) -> set[str]:
     """Write the smallest registry with this text everywhere; returns the places."""
     shutil.copytree(BASE, root)
-    shutil.copy(ROOT / "mkdocs.yml", root)
     places: set[str] = set()
     for document in load(BASE).documents:
         name = document.kind.name

@@ -29,7 +29,6 @@ SETTINGS: Record = {
     # DIRECT and CHAOSS take up a new version on the day on which they publish it.
     "rules": {"notice": dict.fromkeys(("clarifying", "additive", "breaking"), "P0D")},
 }
-LOOK = Path(__file__).parents[2] / "mkdocs.yml"  # the pages look like those of the sample
 
 
 def convert(source: Path, target: Path) -> int:
@@ -42,7 +41,6 @@ def convert(source: Path, target: Path) -> int:
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text_of(path, record), "utf-8")
-    (target / "mkdocs.yml").write_bytes(LOOK.read_bytes())
     return len(written)
 
 
