@@ -15,10 +15,12 @@ from registry.cli import exits, find, world
 from registry.cli.doctor.ask.github import NoGh, github
 from registry.cli.doctor.ask.here import here
 from registry.cli.doctor.ask.site import site
-from registry.cli.doctor.examinations import GITHUB, HERE, SITE
 from registry.cli.doctor.facts import Gap, GitHub, Here
 from registry.cli.doctor.finding import Examination, Facts, Finding
 from registry.cli.doctor.judge.hosts import on_github
+from registry.cli.doctor.table.github import GITHUB
+from registry.cli.doctor.table.here import HERE
+from registry.cli.doctor.table.site import SITE
 from registry.cli.github import deaf
 from registry.cli.options import Options, ending, ledger_folder, ledger_option, today_option
 from registry.cli.report import default_format

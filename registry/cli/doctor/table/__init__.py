@@ -1,0 +1,1 @@
+"""The examinations of the doctor, in tables by where it looks."""
