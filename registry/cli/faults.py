@@ -104,18 +104,17 @@ def no_registry(folder: Path) -> Fault:
 
 def fault_of(error: Exception) -> Fault | None:
     """The fault that an exception of the lower layers means; None for a bug of ours."""
-    # Looked at only when something failed: what these modules import takes its time.
-    from registry.git.run import GitRefused  # noqa: PLC0415
-    from registry.ledger.checkpoint import LogRewritten  # noqa: PLC0415
-    from registry.ledger.files import LedgerDamaged  # noqa: PLC0415
-    from registry.ledger.refusals import LogRefused  # noqa: PLC0415
-    from registry.note.checkpoint import CheckpointMalformed  # noqa: PLC0415
-    from registry.note.note import NoteMalformed  # noqa: PLC0415
-    from registry.seal.indexes import ListFull  # noqa: PLC0415
-    from registry.seal.seal import ClockBehind  # noqa: PLC0415
-    from registry.sign.keys import KeyRefused  # noqa: PLC0415
-    from registry.sign.policy import PolicyRefused  # noqa: PLC0415
-    from registry.write import PlaceTaken  # noqa: PLC0415
+    from registry.git.run import GitRefused  # noqa: PLC0415 - once something failed
+    from registry.ledger.checkpoint import LogRewritten  # noqa: PLC0415 - once something failed
+    from registry.ledger.files import LedgerDamaged  # noqa: PLC0415 - once something failed
+    from registry.ledger.refusals import LogRefused  # noqa: PLC0415 - once something failed
+    from registry.note.checkpoint import CheckpointMalformed  # noqa: PLC0415 - once something failed
+    from registry.note.note import NoteMalformed  # noqa: PLC0415 - once something failed
+    from registry.seal.indexes import ListFull  # noqa: PLC0415 - once something failed
+    from registry.seal.seal import ClockBehind  # noqa: PLC0415 - once something failed
+    from registry.sign.keys import KeyRefused  # noqa: PLC0415 - once something failed
+    from registry.sign.policy import PolicyRefused  # noqa: PLC0415 - once something failed
+    from registry.write import PlaceTaken  # noqa: PLC0415 - once something failed
 
     if isinstance(error, Fault):
         return error
