@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from registry.exchange.explanations import FILE
 from registry.exchange.outline.draft import Draft
 from registry.exchange.outline.outline import Outline
 from registry.problem import Problem
@@ -22,3 +23,26 @@ class Reading:
     problems: tuple[Problem, ...]
     outline: Outline | None = None
     draft: Draft | None = None
+
+
+class NoText(Exception):
+    """The bytes are no text that is read here; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def text_of(raw: bytes, path: str, fix: str) -> str:
+    """The text of a file, without a byte order mark; `fix` is how to save it as UTF-8.
+
+    Raises NoText where it is too long or not UTF-8.
+    """
+    if len(raw) > MAX_BYTES:
+        message = f"the file has more than {MAX_BYTES // 1024 // 1024} MiB"
+        raise NoText(Problem(code=FILE, message=message, path=path))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        message = "the file is not UTF-8 text"
+        raise NoText(Problem(code=FILE, message=message, path=path, fix=fix)) from None

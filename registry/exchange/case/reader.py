@@ -19,7 +19,7 @@ from registry.exchange.outline.draft import STRANDS, draft_of
 from registry.exchange.outline.findings import Findings
 from registry.exchange.outline.outline import Link, Outline, Skill, Statement, Words
 from registry.exchange.outline.tree import Tree, first_parents, outline_of, require_no_cycle
-from registry.exchange.reading import MAX_BYTES, Reading
+from registry.exchange.reading import NoText, Reading, text_of
 from registry.problem import Problem
 
 _RELATIONS = {"exactMatchOf": "exact", "isRelatedTo": "related", "isPeerOf": "related"}
@@ -30,14 +30,10 @@ _DROPPED = ("notes", "educationLevel", "subject", "alternativeLabel")
 
 def read_case(raw: bytes, path: str) -> Reading:
     """Read a package; every problem is found at once, and none raises."""
-    if len(raw) > MAX_BYTES:
-        message = f"the file has more than {MAX_BYTES // 1024 // 1024} MiB"
-        return Reading(text="", problems=(Problem(code=FILE, message=message, path=path),))
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        message, fix = "the file is not UTF-8 text", "save it as UTF-8"
-        return Reading(text="", problems=(Problem(code=FILE, message=message, path=path, fix=fix),))
+        text = text_of(raw, path, "save it as UTF-8")
+    except NoText as error:
+        return Reading(text="", problems=(error.problem,))
     try:
         data = parse(text)
     except NotJson as error:

@@ -12,11 +12,10 @@ from registry.exchange.outline.draft import STRANDS, draft_of
 from registry.exchange.outline.findings import Findings
 from registry.exchange.outline.outline import Outline, Statement
 from registry.exchange.outline.tree import Tree, first_parents, outline_of, require_no_cycle
-from registry.exchange.reading import MAX_BYTES, Reading
+from registry.exchange.reading import NoText, Reading, text_of
 from registry.exchange.sheet.competencies import COLUMNS
 from registry.exchange.sheet.matrix import fill
 from registry.exchange.sheet.rows import Row, read_rows, spans_of
-from registry.problem import Problem
 
 _OURS = {name.lower() for name in COLUMNS}
 _TREE = {"cfitemtype", "conceptkeywords"}
@@ -25,14 +24,10 @@ _RUBRIC = {"criterion", "quality"}
 
 def read_table(raw: bytes, path: str, title: str) -> Reading:
     """Read a table; `title` is that of the framework where no column `framework` says it."""
-    if len(raw) > MAX_BYTES:
-        message = f"the file has more than {MAX_BYTES // 1024 // 1024} MiB"
-        return Reading(text="", problems=(Problem(code=FILE, message=message, path=path),))
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        message, fix = "the file is not UTF-8 text", "save it as “CSV UTF-8”"
-        return Reading(text="", problems=(Problem(code=FILE, message=message, path=path, fix=fix),))
+        text = text_of(raw, path, "save it as “CSV UTF-8”")
+    except NoText as error:
+        return Reading(text="", problems=(error.problem,))
     # A spreadsheet may end lines in CR alone; a report shows lines as ended by LF.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     findings = Findings(path)
