@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from registry.brief.note import DETAIL, Line, Note, code, counted, line, said
+from registry.brief.written import written
 from registry.records.body import BODY, Body, Term
 from registry.records.registry import Registry
 
 
 def seated(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
     """Bodies whose seats, terms or rules change."""
-    for entry in head.entries(BODY):
-        old = base.get(BODY, entry.id)
-        if old is not None and old.document.text == entry.document.text:
-            continue
+    for old, entry in written(base, head, BODY):
         lines = [*_terms(old.record.terms if old else (), entry.record.terms)]
         lines += _rules(old.record, entry.record) if old else ()
         lines = lines or [line(DETAIL, "other details")]

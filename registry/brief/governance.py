@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from registry.brief.note import DETAIL, Line, Note, code, counted, line, said
+from registry.brief.written import written
 from registry.records.consultation import CONSULTATION
 from registry.records.endorsement import ENDORSEMENT
 from registry.records.registry import Registry
@@ -14,11 +15,8 @@ from registry.records.review import REVIEW, Finding
 
 def consulted(base: Registry, head: Registry, today: date) -> Iterator[Note]:
     """Consultations that are new or have more themes and answers."""
-    for entry in head.entries(CONSULTATION):
-        old = base.get(CONSULTATION, entry.id)
+    for old, entry in written(base, head, CONSULTATION):
         record = entry.record
-        if old is not None and old.document.text == entry.document.text:
-            continue
         answered = sum(theme.answer is not None for theme in record.themes)
         moved = (
             f" instead of {old.record.closes}" if old and old.record.closes != record.closes else ""
@@ -41,11 +39,8 @@ def consulted(base: Registry, head: Registry, today: date) -> Iterator[Note]:
 
 def endorsed(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
     """Endorsements that are new or end another day."""
-    for entry in head.entries(ENDORSEMENT):
-        old = base.get(ENDORSEMENT, entry.id)
+    for old, entry in written(base, head, ENDORSEMENT):
         record = entry.record
-        if old is not None and old.document.text == entry.document.text:
-            continue
         proof = "with the endorser's own proof" if record.proof else "without a proof"
         yield Note(
             what="endorsement-added" if old is None else "endorsement-changed",
@@ -61,11 +56,8 @@ def endorsed(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
 
 def reviewed(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
     """Reviews that are new, and findings that are closed."""
-    for entry in head.entries(REVIEW):
-        old = base.get(REVIEW, entry.id)
+    for old, entry in written(base, head, REVIEW):
         record = entry.record
-        if old is not None and old.document.text == entry.document.text:
-            continue
         before = {finding.id: finding for finding in old.record.findings} if old else {}
         still = sum(finding.closed is None for finding in record.findings)
         lines = [

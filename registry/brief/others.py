@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from registry.brief.note import Line, Note, code, line, listed, said
+from registry.brief.written import written
 from registry.check.since.places import differences
 from registry.problem import At
 from registry.records.assessment import ASSESSMENT
@@ -37,11 +38,7 @@ def others(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
         new = [entry for entry in head.entries(kind) if base.get(kind, entry.id) is None]
         if new and kind not in _TOLD_NEW:
             yield _note("added", "Adds", kind, new, [_ids(new)])
-        pairs = [
-            (old, entry)
-            for entry in head.entries(kind)
-            if (old := base.get(kind, entry.id)) and old.document.text != entry.document.text
-        ]
+        pairs = [(old, entry) for old, entry in written(base, head, kind) if old]
         if pairs and kind not in _TOLD_OTHER:
             lines = [_fields(old, entry) for old, entry in pairs]
             yield _note("changed", "Changes", kind, [entry for _, entry in pairs], lines)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from registry.brief.note import Line, Note, code, line
+from registry.brief.written import written
 from registry.records.person import PERSON, Person
 from registry.records.registry import Entry, Registry
 
@@ -14,11 +15,7 @@ def people(base: Registry, head: Registry, _today: date) -> Iterator[Note]:
     """Who is new, who is gone, and what changes for the others."""
     new = [entry for entry in head.entries(PERSON) if base.get(PERSON, entry.id) is None]
     yield from _note("person-added", "Adds", new, [_all(entry, Person()) for entry in new])
-    changed = [
-        (old, entry)
-        for entry in head.entries(PERSON)
-        if (old := base.get(PERSON, entry.id)) and old.document.text != entry.document.text
-    ]
+    changed = [(old, entry) for old, entry in written(base, head, PERSON) if old]
     lines = [_all(entry, old.record) for old, entry in changed]
     yield from _note("person-changed", "Changes", [entry for _, entry in changed], lines)
     gone = [entry for entry in base.entries(PERSON) if not head.exists(PERSON, entry.id)]

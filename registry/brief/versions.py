@@ -8,6 +8,7 @@ from typing import Any
 
 from registry.brief.holders import left_before, left_by
 from registry.brief.note import DETAIL, Line, Note, code, counted, line, listed, said
+from registry.brief.written import written
 from registry.difference.compare import difference_of
 from registry.difference.groups import Group, groups
 from registry.difference.model import Difference
@@ -38,12 +39,10 @@ _VERBS = {
 def changed(base: Registry, head: Registry, today: date) -> Iterator[Note]:
     """What happens to versions: each that is new, that is another than before, or that is gone."""
     for kind in VERSIONED:
-        for entry in head.entries(kind):
-            old = base.get(kind, entry.id)
-            if old is None or old.document.text != entry.document.text:
-                step = _step(old, entry)
-                lines = _lines(step, (base, old), (head, entry), today)
-                yield _note(step, entry, tuple(lines))
+        for old, entry in written(base, head, kind):
+            step = _step(old, entry)
+            lines = _lines(step, (base, old), (head, entry), today)
+            yield _note(step, entry, tuple(lines))
         for old in base.entries(kind):
             if not head.exists(kind, old.id):
                 yield _note("deleted", old, (_name(old),))
